@@ -1,0 +1,117 @@
+"""Layers: a 3-2-1 network, and every number of its forward pass."""
+
+# --8<-- [start:inputs]
+import torch
+
+torch.manual_seed(7)
+features = torch.randn(1, 3)    # (1, 3)
+W1 = torch.randn(3, 2)          # (3, 2): a row per feature, a column per unit
+print(features, W1, sep="\n")
+# --8<-- [end:inputs]
+
+# --8<-- [start:one_column]
+first_column = W1[:, 0:1]         # all rows, column 0: (3, 1)
+print(features @ first_column)    # (1, 3) @ (3, 1) -> (1, 1)
+# --8<-- [end:one_column]
+
+# --8<-- [start:both_columns]
+print(features @ W1)    # (1, 3) @ (3, 2) -> (1, 2)
+# --8<-- [end:both_columns]
+
+# --8<-- [start:network]
+torch.manual_seed(7)
+features = torch.randn(1, 3)
+n_input = features.shape[1]             # 3, read off the features
+n_hidden = 2                            # a choice
+n_output = 1                            # one answer
+W1 = torch.randn(n_input, n_hidden)     # (3, 2)
+W2 = torch.randn(n_hidden, n_output)    # (2, 1)
+B1 = torch.randn(1, n_hidden)           # (1, 2)
+B2 = torch.randn(1, n_output)           # (1, 1)
+print(W1, W2, B1, B2, sep="\n")
+# --8<-- [end:network]
+
+# --8<-- [start:first_layer]
+z1 = features @ W1 + B1    # (1, 3) @ (3, 2) + (1, 2) -> (1, 2)
+print(z1)
+# --8<-- [end:first_layer]
+
+# --8<-- [start:hidden]
+def activation(x):
+    return torch.sigmoid(x)
+
+
+h = activation(z1)    # (1, 2) -> (1, 2)
+print(h)
+# --8<-- [end:hidden]
+
+# --8<-- [start:second_layer]
+z2 = h @ W2 + B2    # (1, 2) @ (2, 1) + (1, 1) -> (1, 1)
+print(z2)
+# --8<-- [end:second_layer]
+
+# --8<-- [start:output]
+output = activation(z2)    # (1, 1) -> (1, 1)
+print(output)
+# --8<-- [end:output]
+
+# --8<-- [start:forward]
+h = activation(features @ W1 + B1)    # (1, 3) -> (1, 2)
+output = activation(h @ W2 + B2)      # (1, 2) -> (1, 1)
+print(output)
+# --8<-- [end:forward]
+
+# --8<-- [start:parameters]
+by_rule = n_input * n_hidden + n_hidden + n_hidden * n_output + n_output
+by_counting = W1.numel() + B1.numel() + W2.numel() + B2.numel()
+print(by_rule, by_counting)
+# --8<-- [end:parameters]
+
+# --8<-- [start:stacked]
+print((features @ W1 + B1) @ W2 + B2)    # no activation in between
+# --8<-- [end:stacked]
+
+# --8<-- [start:merged]
+merged_W = W1 @ W2         # (3, 2) @ (2, 1) -> (3, 1)
+merged_B = B1 @ W2 + B2    # (1, 2) @ (2, 1) + (1, 1) -> (1, 1)
+print(merged_W, merged_B, sep="\n")
+# --8<-- [end:merged]
+
+# --8<-- [start:one_layer]
+print(features @ merged_W + merged_B)    # (1, 3) @ (3, 1) + (1, 1) -> (1, 1)
+# --8<-- [end:one_layer]
+
+# --8<-- [start:steps]
+for step in [0, 1, 2]:
+    scaled = step * features
+    without = scaled @ merged_W + merged_B
+    with_activation = activation(scaled @ W1 + B1) @ W2 + B2
+    print(without, with_activation)
+# --8<-- [end:steps]
+
+# --8<-- [start:transposed]
+try:
+    features @ W1.T    # (1, 3) @ (2, 3)
+except RuntimeError as error:
+    print(error)
+# --8<-- [end:transposed]
+
+# --8<-- [start:column_bias]
+column_bias = B1.T                        # (2, 1) instead of (1, 2)
+wrong_z1 = features @ W1 + column_bias
+wrong_output = activation(activation(wrong_z1) @ W2 + B2)
+print(wrong_z1.shape, wrong_output.shape)
+# --8<-- [end:column_bias]
+
+# --8<-- [start:no_activation]
+not_activated = features @ W1 + B1
+print(not_activated, activation(not_activated @ W2 + B2))
+# --8<-- [end:no_activation]
+
+# --8<-- [start:two_layers]
+layers = [(W1, B1), (W2, B2)]
+values = features
+for W, B in layers:
+    values = activation(values @ W + B)
+print(len(layers), values)
+# --8<-- [end:two_layers]

@@ -1,0 +1,118 @@
+"""One neuron, forward: from five features to one output, in four ways."""
+
+# --8<-- [start:data]
+import torch
+
+torch.manual_seed(7)
+features = torch.randn(1, 5)            # (1, 5)
+weights = torch.randn_like(features)    # (1, 5)
+bias = torch.randn(1, 1)                # (1, 1)
+print(features, weights, bias, sep="\n")
+# --8<-- [end:data]
+
+# --8<-- [start:axes]
+fifth = features[0, 4]    # ()
+print(features.shape, features.ndim, fifth, fifth.ndim)
+# --8<-- [end:axes]
+
+# --8<-- [start:products]
+total = 0
+for i in range(5):
+    product = features[0, i] * weights[0, i]
+    total = total + product
+    print(product, total)
+# --8<-- [end:products]
+
+# --8<-- [start:bias]
+z_loop = total + bias    # () + (1, 1) -> (1, 1)
+print(z_loop)
+# --8<-- [end:bias]
+
+# --8<-- [start:elementwise]
+products = features * weights    # (1, 5) * (1, 5) -> (1, 5)
+print(products)
+# --8<-- [end:elementwise]
+
+# --8<-- [start:sum]
+z_sum = (features * weights).sum() + bias    # () + (1, 1) -> (1, 1)
+print(z_sum)
+# --8<-- [end:sum]
+
+# --8<-- [start:column]
+print(weights.T)    # (1, 5) -> (5, 1)
+# --8<-- [end:column]
+
+# --8<-- [start:matrix_product]
+z = features @ weights.T + bias    # (1, 5) @ (5, 1) + (1, 1) -> (1, 1)
+print(z)
+# --8<-- [end:matrix_product]
+
+# --8<-- [start:many_rows]
+examples = torch.ones(32, 5)
+print((examples @ weights.T).shape, (examples * weights).sum().shape)
+# --8<-- [end:many_rows]
+
+# --8<-- [start:article_form]
+column = weights.view(5, 1)                      # (1, 5) -> (5, 1)
+z_article = torch.mm(features, column) + bias    # (1, 1)
+print(z_article)
+# --8<-- [end:article_form]
+
+# --8<-- [start:view_is_not_transpose]
+matrix = torch.tensor([[1, 2, 3], [4, 5, 6]])    # (2, 3)
+transposed = matrix.T                            # (3, 2)
+viewed = matrix.view(3, 2)                       # (3, 2)
+print(transposed, viewed, sep="\n")
+# --8<-- [end:view_is_not_transpose]
+
+# --8<-- [start:backwards]
+backwards = 0
+for i in [4, 3, 2, 1, 0]:
+    backwards = backwards + features[0, i] * weights[0, i]
+print(total == backwards, total - backwards, sep="\n")
+# --8<-- [end:backwards]
+
+# --8<-- [start:same_z]
+others = [z_loop, z_sum, z_article]
+print([torch.allclose(z, other) for other in others])
+# --8<-- [end:same_z]
+
+# --8<-- [start:sigmoid]
+y = torch.sigmoid(z)                    # (1, 1)
+by_formula = 1 / (1 + torch.exp(-z))    # (1, 1)
+print(y, by_formula)
+# --8<-- [end:sigmoid]
+
+# --8<-- [start:squash]
+z_values = torch.tensor([-5.0, -2.0, 0.0, 2.0, 5.0])
+print(torch.sigmoid(z_values))
+# --8<-- [end:squash]
+
+# --8<-- [start:no_transpose]
+try:
+    features @ weights    # (1, 5) @ (1, 5)
+except RuntimeError as error:
+    print(error)
+# --8<-- [end:no_transpose]
+
+# --8<-- [start:one_axis]
+try:
+    torch.mm(features, weights.view(5))    # (1, 5) and (5,)
+except RuntimeError as error:
+    print(error)
+# --8<-- [end:one_axis]
+
+# --8<-- [start:wrong_order]
+wrong_order = weights.T @ features + bias    # (5, 1) @ (1, 5) -> (5, 5)
+print(wrong_order.shape)
+# --8<-- [end:wrong_order]
+
+# --8<-- [start:star_for_at]
+star_for_at = features * weights.T + bias    # (1, 5) * (5, 1) -> (5, 5)
+print(star_for_at.shape)
+# --8<-- [end:star_for_at]
+
+# --8<-- [start:forgotten_sum]
+forgotten_sum = features * weights + bias    # (1, 5) + (1, 1) -> (1, 5)
+print(forgotten_sum.shape)
+# --8<-- [end:forgotten_sum]
