@@ -1,0 +1,48 @@
+"""Figures: drawn by a program of the same name, and committed."""
+
+import re
+from xml.etree import ElementTree
+
+from tests.book import Mistake
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def check_figure(path, name):
+    """What is wrong with a committed drawing, its lines and colors aside."""
+    try:
+        svg = ElementTree.fromstring(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return [Mistake(f"{name}:1", "it is missing. Run `pytest --record`.")]
+    except ElementTree.ParseError as error:
+        return [
+            Mistake(
+                f"{name}:{error.position[0]}",
+                f"it is no well-formed SVG ({error}). Run `pytest --record`.",
+            )
+        ]
+    sentences = []
+    for tag in ("title", "desc"):
+        element = svg.find(SVG + tag)
+        if element is None or not (element.text or "").strip():
+            sentences.append(
+                f"it has no <{tag}>, so some readers learn nothing of it. "
+                "Let its program write one."
+            )
+    if svg.get("role") != "img":
+        sentences.append('its <svg> lacks role="img". Add it.')
+    prefix = path.stem.replace("_", "-")
+    for element in svg.iter():
+        tag = str(element.tag).rpartition("}")[2]
+        if element.get("style") or tag == "style":
+            sentences.append(
+                "it carries its own style, which the dark palette cannot "
+                "change. Give the element a class."
+            )
+        identity = element.get("id") or prefix
+        if not re.match(rf"{prefix}(-|$)", identity.replace("_", "-")):
+            sentences.append(
+                f"its id `{identity}` may collide with another figure's on "
+                f"one page. Begin it with `{prefix}`."
+            )
+    return [Mistake(f"{name}:1", sentence) for sentence in sentences]

@@ -1,0 +1,193 @@
+"""Programs and records: files cut into named sections.
+
+# --8<-- [start:forward]        (a record's markers have no `# `)
+z = features @ weights.T + bias
+print(z)
+# --8<-- [end:forward]
+"""
+
+import ast
+import os
+import re
+from typing import NamedTuple
+
+from tests.book import Mistake
+
+MARKER = re.compile(r"(# )?--8<-- \[(start|end):([a-z][a-z0-9_]*)\]")
+MARKER_SIGN = "8<-"
+
+
+class Section(NamedTuple):
+    """A named part of a file."""
+
+    name: str
+    line: int
+    """The number of its first line; its start marker is one above."""
+    text: str
+
+    @property
+    def end(self):
+        return self.line + self.text.count("\n")
+
+
+class Sections(NamedTuple):
+    """A file's sections in order, and what is wrong with its markers."""
+
+    sections: list[Section]
+    outside: list[tuple[int, str]]
+    """The non-blank lines that lie in no section: (line number, text)."""
+    mistakes: list[Mistake]
+
+    def named(self):
+        return {section.name: section for section in self.sections}
+
+
+def read_sections(path, name, prefix=""):
+    """Cut a file into sections.
+
+    name: the file's name in messages. prefix: what stands before a marker
+    in this kind of file, `# ` in a program.
+    """
+    text = path.read_text("utf-8-sig")
+    found, outside, mistakes, names = [], [], [], {}
+    opened = start = None
+    lines = text.split("\n")
+
+    def wrong(number, sentence):
+        mistakes.append(Mistake(f"{name}:{number}", sentence))
+
+    for number, line in enumerate(lines, 1):
+        if MARKER_SIGN not in line:
+            if opened is None and line.strip():
+                outside.append((number, line))
+            continue
+        match = MARKER.fullmatch(line)
+        if match is None or (match[1] or "") != prefix:
+            wrong(
+                number,
+                f"`{line.strip()}` is not a section marker. Write "
+                f"`{prefix}--8<-- [start:name]` or "
+                f"`{prefix}--8<-- [end:name]` at the start of a line, the "
+                "name in small letters, digits and `_`.",
+            )
+        elif match[2] == "start":
+            if opened is not None:
+                wrong(
+                    number,
+                    f"section `{match[3]}` starts inside section "
+                    f"`{opened}`. End `{opened}` first.",
+                )
+            if match[3] in names:
+                wrong(
+                    number,
+                    f"section `{match[3]}` is defined twice, first in line "
+                    f"{names[match[3]]}. Rename one.",
+                )
+            names[match[3]] = number
+            opened, start = match[3], number + 1
+        elif match[3] != opened:
+            wrong(
+                number,
+                f"section `{match[3]}` ends here but "
+                + (f"`{opened}` is open." if opened else "none is open.")
+                + " Give start and end the same name.",
+            )
+        else:
+            body = lines[start - 1 : number - 1]
+            content = "".join(f"{part}\n" for part in body)
+            found.append(Section(opened, start, content))
+            opened = None
+    if opened is not None:
+        wrong(
+            start - 1,
+            f"section `{opened}` has no end. Write "
+            f"`{prefix}--8<-- [end:{opened}]` behind its last line.",
+        )
+    return Sections(found, outside, mistakes)
+
+
+def check_program(path, name):
+    """What is wrong with a program: markers, syntax, loose statements."""
+    sections, _, mistakes = read_sections(path, name, prefix="# ")
+    try:
+        tree = ast.parse(path.read_text("utf-8-sig"))
+    except SyntaxError as error:
+        place, reason = f"{name}:{error.lineno}", error.msg
+        return [*mistakes, Mistake(place, f"Python cannot read it: {reason}.")]
+    statements, start = tree.body, 0
+    if ast.get_docstring(tree) is not None:
+        start = statements[0].end_lineno
+        statements = statements[1:]
+    for node in statements:
+        decorators = getattr(node, "decorator_list", [])
+        first = min(part.lineno for part in (node, *decorators))
+        if not any(
+            s.line <= first and node.end_lineno < s.end for s in sections
+        ):
+            mistakes.append(
+                Mistake(
+                    f"{name}:{node.lineno}",
+                    "this statement lies in no section, so no page can show "
+                    "it. Put it between a start and an end marker.",
+                )
+            )
+    for section in sections:
+        if section.line <= start:
+            mistakes.append(
+                Mistake(
+                    f"{name}:{section.line - 1}",
+                    f"section `{section.name}` lies in the docstring, where "
+                    "the program does not run it. Move it out.",
+                )
+            )
+        if not section.text.strip():
+            mistakes.append(
+                Mistake(
+                    f"{name}:{section.line - 1}",
+                    f"section `{section.name}` is empty. Delete it.",
+                )
+            )
+    return mistakes
+
+
+def check_record(path, name):
+    """What is wrong with a record as a file (not with what it says)."""
+    sections, outside, mistakes = read_sections(path, name)
+    if not mistakes and record_text(
+        {section.name: section.text for section in sections}
+    ) != path.read_text("utf-8"):
+        line = outside[0][0] if outside else 1
+        mistakes.append(
+            Mistake(
+                f"{name}:{line}",
+                "this record was edited by hand: between its sections lies "
+                "something. Run `pytest --record`.",
+            )
+        )
+    return mistakes
+
+
+def record_text(printed):
+    """A record: {section name: what it printed} -> the file's text."""
+    return "".join(
+        f"--8<-- [start:{name}]\n{text}--8<-- [end:{name}]\n"
+        for name, text in printed.items()
+        if text
+    )
+
+
+def write_if_changed(path, text):
+    """Write a file whole or not at all; True when it was written.
+
+    A reader, or whoever kills this process, sees the old file or the new.
+    """
+    data = text.encode("utf-8")
+    if path.exists() and path.read_bytes() == data:
+        return False
+    new = path.with_name(f"{path.name}.new")
+    with new.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    return True

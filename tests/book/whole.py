@@ -1,0 +1,198 @@
+"""Checks of the book as a whole: files that bear no page's name, programs
+run alone, wrong answers, requirements."""
+
+import ast
+import importlib.metadata
+import os
+import subprocess
+import sys
+import tempfile
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.book import Mistake
+from tests.book.page import Page
+
+
+def check_orphans(book):
+    """Each program, record and figure must be on a page."""
+    pages = [Page(path, book) for path in book.pages()]
+    owned = {path for page in pages for path in book.own_programs(page.path)}
+    drawn = {
+        book.snippets / name for page in pages for _, name in page.figures
+    }
+    wanted = [
+        (".py", owned, "no page bears its name. Write the page or delete it."),
+        (
+            ".out",
+            {path.with_suffix(".out") for path in owned},
+            "no program bears its name. Delete it.",
+        ),
+        (".svg", drawn, "no page shows it. Show it or delete it."),
+    ]
+    mistakes = []
+    for suffix, known, sentence in wanted:
+        folder = book.snippets / ("figures" if suffix == ".svg" else "")
+        mistakes += [
+            Mistake(f"{book.name(path)}:1", sentence)
+            for path in sorted(folder.glob(f"*{suffix}"))
+            if path not in known
+        ]
+    return mistakes
+
+
+def check_alone(book, path, environment=None):
+    """`python snippets/x.py` elsewhere must print the record, and no more."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, str(path)],
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        left = sorted(os.listdir(folder))
+    record = path.with_suffix(".out")
+    sections = book.sections(record) if record.exists() else {}
+    printed = "".join(section.text for section in sections.values())
+    sentences = []
+    if done.returncode:
+        sentences.append(f"run alone it ends with code {done.returncode}")
+    if done.stderr:
+        sentences.append(f"run alone it writes to stderr: {done.stderr}")
+    if done.stdout != printed:
+        sentences.append(
+            "run alone it prints something else than its record: "
+            f"{done.stdout!r}"
+        )
+    if left:
+        sentences.append(f"run alone it leaves files behind: {left}")
+    return [Mistake(f"{book.name(path)}:1", s) for s in sentences]
+
+
+def check_wrong_answers(book, path, answers, runner):
+    """Each exercise's check must refuse the wrong answer planted for it.
+
+    path: a program of solutions. answers: the file of wrong answers, with a
+    section for each exercise, that is, for each section with a `_check`.
+    """
+    name = book.name(path)
+    sections = list(book.sections(path).values())
+    names = [section.name for section in sections]
+    exercises = [n for n in names if f"{n}_check" in names]
+    wrong = book.sections(answers) if answers.exists() else {}
+    mistakes = [
+        Mistake(
+            f"{name}:1",
+            f"exercise `{odd}` and the sections of {answers.name} in "
+            "tests/wrong_answers do not match. Give each exercise one wrong "
+            "answer there, under its name.",
+        )
+        for odd in sorted(set(exercises) ^ set(wrong))
+    ]
+    for exercise in exercises:
+        if exercise not in wrong:
+            continue
+        check = sections[names.index(f"{exercise}_check")]
+        before = sections[: names.index(exercise)]
+        blocks = [
+            (section.text, name, section.line)
+            for section in [*before, wrong[exercise], check]
+        ]
+        *_, answer, verdict = runner.run_page(blocks)
+        last = (verdict.error or "\n").splitlines()[-1]
+        if answer.error:
+            mistakes.append(
+                Mistake(
+                    f"{book.name(answers)}:{wrong[exercise].line}",
+                    f"the wrong answer must run: {answer.error}",
+                )
+            )
+        elif not last.startswith("AssertionError: "):
+            mistakes.append(
+                Mistake(
+                    f"{name}:{check.line}",
+                    f"the check of exercise `{exercise}` lets a wrong answer "
+                    "pass, or fails without a sentence. Mend the check.",
+                )
+            )
+    return mistakes
+
+
+def check_requirements(path):
+    """Each requirement is pinned exactly, and that release is installed."""
+    mistakes = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        text = line.partition("#")[0].strip()
+        if not text:
+            continue
+        place = f"{path.name}:{number}"
+        requirement = Requirement(text)
+        pins = list(requirement.specifier)
+        if len(pins) != 1 or pins[0].operator != "==" or "*" in str(pins[0]):
+            mistakes.append(
+                Mistake(place, f"`{text}` is not pinned exactly. Use `==`.")
+            )
+            continue
+        if not line.partition("#")[2].strip():
+            mistakes.append(Mistake(place, f"say why `{text}` is here."))
+        try:
+            version = importlib.metadata.version(requirement.name)
+        except importlib.metadata.PackageNotFoundError:
+            version = "nothing"
+        if version == "nothing" or not pins[0].contains(version):
+            mistakes.append(
+                Mistake(
+                    place,
+                    f"`{text}` is asked for, but {version} is installed. "
+                    "Install requirements.txt again.",
+                )
+            )
+    return mistakes
+
+
+def check_imports(folder, requirements):
+    """Whatever the project's Python imports is in requirements.txt."""
+    asked = {
+        canonicalize_name(Requirement(text).name)
+        for line in requirements.read_text("utf-8").splitlines()
+        if (text := line.partition("#")[0].strip())
+    }
+    files = [
+        path
+        for path in sorted(folder.rglob("*.py"))
+        if not any(
+            part.startswith(".") or part == "site"
+            for part in path.relative_to(folder).parts
+        )
+    ]
+    ours = {path.stem for path in files} | {"tests"}
+    sources = importlib.metadata.packages_distributions()
+    mistakes = []
+    for path in files:
+        for line, module in imported(path):
+            packages = set(
+                map(canonicalize_name, sources.get(module, [module]))
+            )
+            if module not in sys.stdlib_module_names | ours and not (
+                packages & asked
+            ):
+                mistakes.append(
+                    Mistake(
+                        f"{path.relative_to(folder).as_posix()}:{line}",
+                        f"requirements.txt lacks `{module}`. Pin it there.",
+                    )
+                )
+    return mistakes
+
+
+def imported(path):
+    """The (line, top-level module) of each import in a file."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name.partition(".")[0]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.lineno, node.module.partition(".")[0]

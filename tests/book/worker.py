@@ -1,0 +1,210 @@
+"""The process that executes blocks; it answers on the pipe it was given.
+
+It is a process of its own so that a block which ends it, whichever way,
+ends nothing else. It imports nothing of the layer, so that a block meets
+only what it imports itself. Requests and answers are pickled:
+
+    ("page", [(code, file, line), ...])  ->  one answer for each block
+    ("figure", path)                     ->  one answer; its result is the SVG
+
+An answer is (result, error, printed, complaints, line): the error is a
+traceback's text or None, complaints are what went to stderr.
+"""
+
+import contextlib
+import io
+import linecache
+import operator
+import os
+import pickle
+import random
+import runpy
+import signal
+import sys
+import threading
+import traceback
+import types
+import warnings
+
+PROCESS = os.getpid()
+# What a page may rebind by accident, or on purpose to make a point.
+REBOUND = ("builtins", "math", "random", "torch", "torch.nn.functional")
+
+
+def main():
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    with open(os.devnull) as nothing:
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(2, 1)  # whatever bypasses sys.stdout must not reach the pipe
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            kind, what = pickle.load(requests)
+        except EOFError:
+            return
+        run = {"page": run_page, "figure": run_figure}[kind]
+        for answer in run(what):
+            pickle.dump(answer, answers)
+            answers.flush()
+
+
+def run_page(blocks):
+    """Execute the blocks of one page in one fresh module `__main__`."""
+    preload(code for code, _, _ in blocks)
+    module = types.ModuleType("__main__")
+    with restored():
+        sys.modules["__main__"] = module
+        for code, file, line in blocks:
+            yield execute(code, file, line, vars(module))
+
+
+def execute(code, file, line, names):
+    # Blank lines in front make every traceback name the program's line.
+    code = "\n" * (line - 1) + code
+    linecache.cache[file] = (len(code), None, code.splitlines(True), file)
+
+    def run():
+        exec(compile(code, file, "exec", dont_inherit=True), names)
+
+    return observed(run, file, line)
+
+
+def run_figure(path):
+    """Have a figure's program draw it."""
+    preload(["torch"])
+    with restored():
+        sys.path.insert(0, os.path.dirname(path))
+        yield observed(lambda: runpy.run_path(path)["draw"](), path, 1)
+
+
+def observed(run, file, line):
+    """Call it; the answer that tells what it returned, raised and wrote."""
+    result = error = None
+    printed, complaints = io.StringIO(), io.StringIO()
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(complaints),
+    ):
+        try:
+            result = run()
+        except BaseException as raised:
+            error, line = explain(raised, file, line)
+    if os.getpid() != PROCESS:
+        os._exit(0)  # a child that the block forked must not answer too
+    if threading.active_count() > 1 and not error:
+        error = "The block leaves a thread running, which may end anything.\n"
+    return result, error, printed.getvalue(), complaints.getvalue(), line
+
+
+def explain(raised, file, line):
+    """The traceback's text, without our own frames, and the line at fault."""
+    trace = raised.__traceback__
+    while trace and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    frames = traceback.extract_tb(trace)
+    if isinstance(raised, SyntaxError) and raised.filename == file:
+        line = raised.lineno
+    line = next((f.lineno for f in frames if f.filename == file), line)
+    text = "".join(traceback.format_exception(None, raised, trace))
+    if isinstance(raised, SystemExit):
+        text += f"The block ended the process (exit code {raised.code}).\n"
+    return text, line
+
+
+def preload(codes):
+    """Import what a page will import, so that its state can be put back."""
+    if any("torch" in code for code in codes):
+        with contextlib.suppress(ImportError):
+            import torch
+
+            # Most of torch's warnings come once in a process; a verdict
+            # must not depend on which page came first.
+            torch.set_warn_always(True)
+
+
+@contextlib.contextmanager
+def restored():
+    """Put back what a page changes for the whole process."""
+    torch = sys.modules.get("torch")
+    numpy = sys.modules.get("numpy")
+    matplotlib = sys.modules.get("matplotlib")
+    modules = dict(sys.modules)
+    rebound = {n: dict(vars(modules[n])) for n in REBOUND if n in modules}
+    folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
+    limit = sys.getrecursionlimit()
+    streams = sys.stdin, sys.stdout, sys.stderr
+    random.seed()  # unseeded numbers must differ from run to run
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("error")
+        if numpy:
+            numpy.random.seed()
+            stack.enter_context(numpy.printoptions())
+            stack.enter_context(numpy.errstate())
+        if matplotlib:
+            stack.enter_context(matplotlib.rc_context())
+        if torch:
+            stack.enter_context(restored_torch(torch))
+        try:
+            yield
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = streams
+            for name, before in rebound.items():
+                restore(vars(modules[name]), before)
+            restore(sys.modules, {**sys.modules, **modules})
+            os.chdir(folder)
+            if dict(os.environ) != environment:
+                restore(os.environ, environment)
+            sys.path[:] = path
+            sys.setrecursionlimit(limit)
+
+
+@contextlib.contextmanager
+def restored_torch(torch):
+    options = torch._tensor_str.PRINT_OPTS
+    printing = dict(vars(options))
+    settings = [
+        (torch.set_default_dtype, torch.get_default_dtype),
+        # None is where it stands before anybody sets it.
+        (lambda _: torch.set_default_device(None), torch.get_default_device),
+        (torch.set_grad_enabled, torch.is_grad_enabled),
+        (torch.set_num_threads, torch.get_num_threads),
+        (torch.set_warn_always, torch.is_warn_always_enabled),
+        (
+            torch.use_deterministic_algorithms,
+            torch.are_deterministic_algorithms_enabled,
+        ),
+        (
+            torch.set_float32_matmul_precision,
+            torch.get_float32_matmul_precision,
+        ),
+        (
+            torch.autograd.set_detect_anomaly,
+            torch.is_anomaly_enabled,
+        ),
+    ]
+    before = [read() for _, read in settings]
+    torch.default_generator.seed()
+    try:
+        yield
+    finally:
+        vars(options).update(printing)
+        for (write, read), value in zip(settings, before, strict=True):
+            if read() != value:
+                write(value)
+
+
+def restore(mapping, before):
+    """Make a mapping what it was; usually it still is."""
+    if mapping.keys() == before.keys() and all(
+        map(operator.is_, map(mapping.get, before), before.values())
+    ):
+        return
+    for key in mapping.keys() - before.keys():
+        del mapping[key]
+    mapping.update(before)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""The book as a whole; each check is first seen failing in a miniature."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.book.book import Book
+from tests.book.runner import Runner
+from tests.book.whole import (
+    check_alone,
+    check_imports,
+    check_orphans,
+    check_requirements,
+    check_wrong_answers,
+)
+from tests.conftest import ROOT
+
+BOOK = Book(ROOT)
+PROGRAMS = sorted(BOOK.snippets.glob("*.py"))
+# Records must not depend on threads, nor on the processor's instructions.
+MACHINES = {
+    "one thread, plain": {
+        "OMP_NUM_THREADS": "1",
+        "ATEN_CPU_CAPABILITY": "default",
+    },
+    "two threads, AVX2": {
+        "OMP_NUM_THREADS": "2",
+        "ATEN_CPU_CAPABILITY": "avx2",
+    },
+}
+
+
+def sentences(mistakes):
+    return [str(mistake) for mistake in mistakes]
+
+
+# The real book ------------------------------------------------------------
+
+
+def test_every_program_record_and_figure_is_on_a_page():
+    assert sentences(check_orphans(BOOK)) == []
+
+
+@pytest.fixture(scope="module")
+def alone():
+    """What is wrong with each program when it runs alone, on each machine."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        runs = {
+            (path.name, machine): pool.submit(
+                check_alone, BOOK, path, settings
+            )
+            for path in PROGRAMS
+            for machine, settings in MACHINES.items()
+        }
+    return {key: run.result() for key, run in runs.items()}
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("name", [path.name for path in PROGRAMS])
+def test_every_program_runs_alone_and_prints_its_record(alone, name, machine):
+    assert sentences(alone[name, machine]) == []
+
+
+@pytest.mark.parametrize(
+    "name", [p.name for p in PROGRAMS if p.stem.endswith("_exercises")]
+)
+def test_every_check_refuses_a_wrong_answer(torch_runner, name):
+    answers = ROOT / "tests" / "wrong_answers" / name
+
+    mistakes = check_wrong_answers(
+        BOOK, BOOK.snippets / name, answers, torch_runner
+    )
+
+    assert sentences(mistakes) == []
+
+
+def test_wrong_answers_belong_to_a_program():
+    answers = {p.name for p in (ROOT / "tests/wrong_answers").glob("*.py")}
+
+    assert answers <= {path.name for path in PROGRAMS}
+
+
+def test_every_page_has_a_title_and_a_description():
+    from tests.book.page import Page
+
+    lacking = [
+        Page(path, BOOK).name
+        for path in BOOK.pages()
+        for match in [Page(path, BOOK).front_matter]
+        if not match or not {"title:", "description:"} <= words(match[0])
+    ]
+
+    assert lacking == []
+
+
+def words(front_matter):
+    return {line.partition(" ")[0] for line in front_matter.splitlines()}
+
+
+def test_requirements_are_pinned_exactly_and_installed():
+    assert sentences(check_requirements(ROOT / "requirements.txt")) == []
+
+
+def test_every_import_is_a_requirement():
+    assert sentences(check_imports(ROOT, ROOT / "requirements.txt")) == []
+
+
+# The checks, failing ------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def torch_runner():
+    runner = Runner()
+    yield runner
+    runner.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("snippets/lonely.py", "no page bears its name"),
+        ("snippets/lonely.out", "no program bears its name"),
+        ("snippets/figures/lonely.svg", "no page shows it"),
+    ],
+)
+def test_an_orphan_is_found(book, name, sentence):
+    book.one_neuron()
+    book.write(name, "")
+
+    (mistake,) = check_orphans(Book(book.root))
+
+    assert mistake.place == f"{name}:1"
+    assert sentence in mistake.sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("print(0.26)", "prints something else than its record: '0.26"),
+        ("print(0.25)\nraise SystemExit(3)", "ends with code 3"),
+        ("import os\nprint(0.25, flush=True)\nos._exit(2)", "with code 2"),
+        (
+            "import sys\nprint(0.25)\nprint('hm', file=sys.stderr)",
+            "stderr: hm",
+        ),
+        ("import os\nprint(0.25, flush=True)\nos.system('echo more')", "more"),
+        ("print(0.25)\nopen('left', 'w').close()", "leaves files behind"),
+        ("print(open('mkdocs.yml').name)", "FileNotFoundError"),
+        ("import warnings\nprint(0.25)\nwarnings.warn('hm')", "stderr"),
+    ],
+)
+def test_a_program_that_misbehaves_alone_is_found(book, code, sentence):
+    book.one_neuron(code=code)
+    path = book.root / "snippets/one_neuron.py"
+
+    found = sentences(check_alone(Book(book.root), path))
+
+    assert any(sentence in text for text in found)
+    assert all(text.startswith("snippets/one_neuron.py:1") for text in found)
+
+
+def test_a_right_program_passes_alone(book):
+    book.one_neuron()
+
+    path = book.root / "snippets/one_neuron.py"
+
+    assert check_alone(Book(book.root), path) == []
+
+
+CHECK = "assert answer == 4, 'Add the bias.'"
+
+
+@pytest.mark.parametrize(
+    ("check", "wrong", "sentence"),
+    [
+        ("pass", "answer = 3", "lets a wrong answer pass"),
+        ("assert answer == 4", "answer = 3", "fails without a sentence"),
+        (CHECK, "answer = 4", "lets a wrong answer pass"),
+        (CHECK, "answer = nothing", "the wrong answer must run: "),
+        ("raise ValueError('no')", "answer = 3", "fails without a sentence"),
+    ],
+)
+def test_a_check_that_refuses_nothing_is_found(
+    book, torch_runner, check, wrong, sentence
+):
+    path = book.program("x", setup="", add="answer = 4", add_check=check)
+    answers = book.program("wrong", add=wrong)
+
+    found = sentences(
+        check_wrong_answers(Book(book.root), path, answers, torch_runner)
+    )
+
+    assert len(found) == 1
+    assert sentence in found[0]
+
+
+def test_a_check_that_refuses_the_wrong_answer_passes(book, torch_runner):
+    path = book.program("x", add="answer = 4", add_check=CHECK)
+    answers = book.program("wrong", add="answer = 3")
+
+    found = check_wrong_answers(Book(book.root), path, answers, torch_runner)
+
+    assert found == []
+
+
+def test_an_exercise_without_a_wrong_answer_is_found(book, torch_runner):
+    path = book.program("x", add="answer = 4", add_check=CHECK)
+    answers = book.program("wrong", other="answer = 3")
+
+    found = sentences(
+        check_wrong_answers(Book(book.root), path, answers, torch_runner)
+    )
+
+    assert ["`add`" in found[0], "`other`" in found[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("pytest  # tests", "is not pinned exactly"),
+        ("pytest>=9  # tests", "is not pinned exactly"),
+        ("pytest==9.*  # tests", "is not pinned exactly"),
+        ("pytest~=9.2.0  # tests", "is not pinned exactly"),
+        ("pytest==1.0.0  # tests", "is asked for, but"),
+        ("no-such-package==1.0.0  # tests", "but nothing is installed"),
+    ],
+)
+def test_a_loose_requirement_is_found(book, line, sentence):
+    path = book.write("requirements.txt", f"# why\n{line}\n")
+
+    (mistake,) = check_requirements(path)
+
+    assert mistake.place == "requirements.txt:2"
+    assert sentence in mistake.sentence
+
+
+def test_a_requirement_without_a_reason_is_found(book):
+    version = pytest.__version__
+    path = book.write("requirements.txt", f"pytest=={version}\n")
+
+    (mistake,) = check_requirements(path)
+
+    assert "say why" in mistake.sentence
+
+
+def test_an_import_that_requirements_lack_is_found(book):
+    book.write("snippets/x.py", "import os\nimport torch\nimport yaml\n")
+    path = book.write("requirements.txt", "torch==2.13.0  # why\n")
+
+    (mistake,) = check_imports(book.root, path)
+
+    assert mistake.place == "snippets/x.py:3"
+    assert "lacks `yaml`" in mistake.sentence

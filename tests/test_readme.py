@@ -1,0 +1,102 @@
+"""The README's two commands name programs that exist and take their words."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# What makes a program check its words and do nothing.
+HARMLESS = {
+    "python3": ["--without-pip"],
+    "pip": ["--dry-run", "--no-index"],
+    "mkdocs": ["--help"],
+    "pytest": ["--markers"],
+}
+
+
+def commands(readme, heading):
+    """The commands, as lists of words, of the one line under a heading.
+
+    Raises ValueError with a sentence when the section has another form.
+    """
+    section = re.search(
+        rf"^## {heading}$(.*?)(?=^## |\Z)", readme, re.M | re.S
+    )
+    blocks = re.findall(r"^```sh\n(.*?)^```$", section[1], re.M | re.S)
+    if len(blocks) != 1 or blocks[0].count("\n") != 1:
+        raise ValueError(
+            f"README.md: `## {heading}` must hold one `sh` block of one line."
+        )
+    return [shlex.split(part) for part in blocks[0].split("&&")]
+
+
+def complaint(words, folder):
+    """What a program says against its words, or nothing.
+
+    A program of the environment that the line makes is taken from the one
+    that runs this test; a new environment is made in the folder.
+    """
+    program = words[0]
+    name = Path(program).name
+    if name not in HARMLESS:
+        return f"README.md: say in {Path(__file__).name} how to try {name}."
+    if program.startswith(".venv/bin/"):
+        program = str(Path(sys.executable).with_name(name))
+    rest = [str(folder / w) if w == ".venv" else w for w in words[1:]]
+    try:
+        done = subprocess.run(
+            [program, *rest, *HARMLESS[name]],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+    except OSError as error:
+        return f"README.md: {name} does not run: {error}"
+    if done.returncode:
+        return f"README.md: {name} refuses its words: {done.stderr}"
+    return ""
+
+
+@pytest.mark.parametrize("heading", ["Read", "Test"])
+def test_the_readmes_commands_run(heading, tmp_path):
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    found = [complaint(w, tmp_path) for w in commands(readme, heading)]
+
+    assert found == [""] * 3
+
+
+def test_both_lines_end_in_their_program():
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert commands(readme, "Read")[-1][-2:] == [".venv/bin/mkdocs", "serve"]
+    assert commands(readme, "Test")[-1] == [".venv/bin/pytest"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "python3 -m venvv .venv",
+        ".venv/bin/pip install --quit -r requirements.txt",
+        ".venv/bin/pip install -r no-requirements.txt",
+        ".venv/bin/mkdocs serve --strickt",
+        ".venv/bin/mkdocs serv",
+        ".venv/bin/mkdoks serve",
+        ".venv/bin/pytest --no-such-option",
+    ],
+)
+def test_a_wrong_command_is_found(words, tmp_path):
+    assert complaint(shlex.split(words), tmp_path).startswith("README.md: ")
+
+
+@pytest.mark.parametrize(
+    "block", ["", "```sh\na\nb\n```\n", "```sh\na\n```\n\n```sh\nb\n```\n"]
+)
+def test_a_section_that_is_not_one_line_is_found(block):
+    with pytest.raises(ValueError, match="one `sh` block of one line"):
+        commands(f"# Book\n\n## Read\n\n{block}\n## Test\n", "Read")

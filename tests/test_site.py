@@ -1,0 +1,278 @@
+"""The site builds without torch and network, to the byte, and is sound."""
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.book.book import Book
+from tests.book.built import (
+    Site,
+    check_fences,
+    check_links,
+    check_third_parties,
+)
+from tests.book.page import Page
+from tests.conftest import ROOT
+
+BOOK = Book(ROOT)
+PAGES = [Page(path, BOOK) for path in BOOK.pages()]
+
+# Put first on the path, it takes torch and the network from the build.
+DEPRIVED = """
+import socket, sys
+sys.modules["torch"] = None
+def refuse(*_):
+    raise OSError("the build asked for the network")
+socket.socket.connect = socket.getaddrinfo = refuse
+"""
+
+
+def build(folder, site, **environment):
+    """`mkdocs build --strict` of the book in a folder."""
+    deprived = site.parent / f"{site.name}-deprived"
+    deprived.mkdir()
+    (deprived / "sitecustomize.py").write_text(DEPRIVED)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(
+        [*command, "--site-dir", str(site)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(deprived), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def copy(folder):
+    """The book, as a clone would have it."""
+    ignore = shutil.ignore_patterns(".venv", "site", "__pycache__", ".*_cache")
+    return shutil.copytree(ROOT, folder, ignore=ignore)
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory):
+    """Two builds in two places, which differ in all that may not show."""
+    folder = tmp_path_factory.mktemp("builds")
+    places = {
+        "one": {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1"},
+        "the second copy": {"TZ": "America/Lima", "PYTHONHASHSEED": "2"},
+    }
+    sites = {}
+    with ThreadPoolExecutor() as pool:
+        for name, environment in places.items():
+            book = copy(folder / name)
+            site = folder / f"site of {name}"
+            sites[site] = pool.submit(build, book, site, **environment)
+    for done in sites.values():
+        assert done.result().returncode == 0, done.result().stdout
+    return list(sites)
+
+
+@pytest.fixture(scope="module")
+def site(builds):
+    return Site(builds[0])
+
+
+def test_two_builds_of_one_commit_are_the_same_bytes(builds):
+    one, two = builds
+    files = [
+        {p.relative_to(s) for p in s.rglob("*") if p.is_file()} for s in builds
+    ]
+    assert files[0] == files[1]
+
+    _, different, unread = filecmp.cmpfiles(one, two, files[0], shallow=False)
+
+    assert (different, unread) == ([], [])
+
+
+def test_no_page_asks_another_host(site):
+    assert [str(m) for m in check_third_parties(site)] == []
+
+
+def test_every_link_and_anchor_leads_somewhere(site):
+    assert [str(m) for m in check_links(site)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.stem)
+def test_the_built_page_holds_the_code_of_the_ledger(site, page):
+    assert check_fences(site, page, built(site, page.path.stem)) == []
+
+
+def built(site, stem):
+    name = "index.html" if stem == "index" else f"{stem}/index.html"
+    return site.folder / name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.stem)
+def test_no_include_or_formula_is_left_unread(site, page):
+    text = site.pages[built(site, page.path.stem)].find("article")
+    for code in text.find_all(["pre", "code", "table"]):
+        code.clear()
+
+    assert "8<" not in text.text
+    assert "$" not in text.text
+    assert "\\(" not in text.text
+
+
+def test_the_404_page_needs_no_other_file(site):
+    page = site.pages[site.folder / "404.html"]
+    loading = [
+        element
+        for element in page.find_all(["link", "script", "img"])
+        if element.get("src") or element.get("href")
+    ]
+
+    assert loading == []
+    assert page.find("a", href=True)
+
+
+def test_nothing_but_pages_and_assets_is_published(site):
+    kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
+
+    assert not kinds & {".py", ".toml", ".out", ".md", ".txt"} - {".txt"}
+
+
+def test_an_address_is_published_only_when_it_is_known(tmp_path, site):
+    address = "https://example.org/book/"
+
+    done = build(ROOT, tmp_path / "site", SITE_URL=address)
+
+    assert done.returncode == 0, done.stdout
+    known = Site(tmp_path / "site")
+    for each, count in ((site, 0), (known, 1)):
+        page = each.pages[built(each, "one-neuron")]
+        assert len(page.find_all("link", rel="canonical")) == count
+
+
+# The checks, failing ------------------------------------------------------
+
+PAGE = "<html><body><article>{}</article></body></html>"
+
+
+@pytest.fixture
+def planted(tmp_path):
+    """A built site with one page and this in it."""
+
+    def plant(content, **files):
+        for name, text in files.items():
+            (tmp_path / name.replace("_", ".")).write_text(text)
+        (tmp_path / "index.html").write_text(PAGE.format(content))
+        return Site(tmp_path)
+
+    return plant
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<script src="https://cdn.example/x.js"></script>',
+        '<script src="//cdn.example/x.js"></script>',
+        '<img src="http://example.org/x.png">',
+        '<img srcset="x.png 1x, https://example.org/x.png 2x">',
+        '<link rel="stylesheet" href="https://fonts.example/x.css">',
+        '<link rel="preconnect" href="https://fonts.example">',
+        '<iframe src="https://video.example"></iframe>',
+        '<p style="background: url(https://example.org/x.png)">',
+        "<style>@import 'https://fonts.example/x.css';</style>",
+        '<form action="https://example.org/search"></form>',
+    ],
+)
+def test_a_request_to_another_host_is_found(planted, content):
+    (mistake,) = check_third_parties(planted(content))
+
+    assert mistake.place == "index.html"
+    assert "a reader's browser would ask" in mistake.sentence
+
+
+def test_a_style_sheet_that_asks_another_host_is_found(planted):
+    site = planted("", book_css="a { src: url('https://example.org/x') }")
+
+    assert [m.place for m in check_third_parties(site)] == ["book.css"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<a href="nowhere/">',
+        '<a href="#nothing">',
+        '<a href="index.html#nothing">',
+        '<a href="/nowhere/">',
+        '<script src="x.js"></script>',
+        '<img src="x.png">',
+    ],
+)
+def test_a_dead_link_is_found(planted, content):
+    (mistake,) = check_links(planted(content))
+
+    assert "leads nowhere" in mistake.sentence
+
+
+def test_live_links_pass(planted):
+    site = planted(
+        '<h1 id="here"></h1><a href="#here"></a><a href="."></a>'
+        '<a href="index.html#here"></a><a href="https://example.org"></a>'
+    )
+
+    assert check_links(site) == []
+    assert check_third_parties(site) == []
+
+
+def test_code_that_no_fence_accounts_for_is_found(planted, book):
+    path = book.page("p", "```text\na\n```")
+    page = Page(path, Book(book.root))
+    one, two = "<pre>a</pre>", "<pre>a</pre><pre>print(1)</pre>"
+
+    site = planted(one)
+    assert check_fences(site, page, site.folder / "index.html") == []
+    site = planted(two)
+    (mistake,) = check_fences(site, page, site.folder / "index.html")
+    assert "shows 2 blocks of code, the ledger accounts for 1" in str(mistake)
+
+
+FAULTS = {
+    "a dead link": ("docs/en/about.md", "\n[x](nowhere.md)\n"),
+    "a dead anchor": ("docs/en/about.md", "\n[x](layers.md#nowhere)\n"),
+    "an include of nothing": ("docs/en/about.md", '\n--8<-- "no.svg"\n'),
+    "a section that is not there": (
+        "docs/en/about.md",
+        '\n```python\n--8<-- "layers.py:nothing"\n```\n',
+    ),
+    "a page that is not in the nav": ("docs/en/lost.md", "# Lost\n"),
+    "a formula that cannot be shown": ("docs/en/about.md", "\n$\\nope$\n"),
+    "a nav entry without its page": ("mkdocs.yml", None),
+}
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory):
+    """The build of a copy of the book for each fault."""
+    folder = tmp_path_factory.mktemp("faulty")
+
+    def plant(fault):
+        name, text = FAULTS[fault]
+        place = fault.replace(" ", "-")
+        path = copy(folder / place) / name
+        old = path.read_text("utf-8") if path.exists() else ""
+        new = (
+            old.replace("about.md", "gone.md") if text is None else old + text
+        )
+        path.write_text(new, "utf-8")
+        return build(folder / place, folder / f"{place}-site")
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        runs = {fault: pool.submit(plant, fault) for fault in FAULTS}
+    return {fault: run.result() for fault, run in runs.items()}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_stops_the_strict_build(site, faulty, fault):
+    assert faulty[fault].returncode != 0
+    named = (
+        FAULTS[fault][0].rpartition("/")[2].replace("mkdocs.yml", "gone.md")
+    )
+    assert named in faulty[fault].stdout or "Snippet" in faulty[fault].stdout

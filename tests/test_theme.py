@@ -1,0 +1,91 @@
+"""The site's own Markdown: formulas and the table, and what they refuse."""
+
+import pytest
+from markdown import Markdown
+from mkdocs.exceptions import BuildError
+
+from theme.article_table import ArticleTable, read_rows
+from theme.formulas import ROLES, Formulas
+
+
+def render(text):
+    formulas = Formulas()
+    formulas.page = "layers.md"
+    return Markdown(
+        extensions=["pymdownx.arithmatex", formulas],
+        extension_configs={"pymdownx.arithmatex": {"generic": True}},
+    ).convert(text)
+
+
+def test_a_formula_becomes_mathml():
+    html = render("The sum $z = 3$ is")
+
+    assert "<math" in html
+    assert "$" not in html
+    assert "arithmatex" not in html
+
+
+def test_a_display_formula_can_be_scrolled_by_keyboard():
+    html = render("$$\nz = 3\n$$")
+
+    assert 'tabindex="0"' in html
+    assert 'aria-label="Formula"' in html
+
+
+@pytest.mark.parametrize("macro", ROLES)
+def test_a_role_becomes_a_class(macro):
+    html = render(rf"$\{macro}{{x}}$")
+
+    assert f'class="{ROLES[macro][0]}"' in html
+    assert "style=" not in html
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\nope", r"\frac{1", r"\textcolor{red}{x}", r"\color{red} x"]
+)
+def test_a_formula_that_cannot_be_shown_names_its_page(latex):
+    with pytest.raises(BuildError, match=r"layers\.md: the formula"):
+        render(f"${latex}$")
+
+
+GOOD = 'es = "Hola"\nen = "Hello"\nchanged = ""\n'
+
+
+@pytest.fixture
+def table(tmp_path):
+    def table(toml):
+        (tmp_path / "t.toml").write_text(toml)
+        extension = ArticleTable()
+        extension.docs, extension.page = tmp_path, "p.md"
+        return Markdown(extensions=[extension]).convert("<!-- t.toml -->")
+
+    return table
+
+
+def test_rows_become_a_table_whose_languages_are_named(table):
+    html = table(f'[[row]]\n{GOOD}where = "p.md#a"\n')
+
+    assert html.startswith("<table")
+    assert 'lang="es"' in html
+    assert 'href="p.md#a"' in html
+
+
+@pytest.mark.parametrize(
+    ("toml", "sentence"),
+    [
+        ("", r"p\.md: t\.toml has no \[\[row\]\]"),
+        ("[[row]", r"p\.md: t\.toml cannot be read"),
+        (f"[[row]]\n{GOOD}[[row]]\nes = 1\n", r"t\.toml, row 2: 'es' is a in"),
+        ("[[row]]\nes = 'a'\n", r"t\.toml, row 1: 'en' is missing"),
+        (f"[[row]]\n{GOOD}wher = 'x'\n", r"row 1: the key 'wher' is not"),
+        (f"[[row]]\n{GOOD}where = [1]\n", r"row 1: a link in 'where'"),
+    ],
+)
+def test_a_malformed_table_is_a_sentence_with_its_row(table, toml, sentence):
+    with pytest.raises(BuildError, match=sentence):
+        table(toml)
+
+
+def test_a_missing_table_names_its_file(tmp_path):
+    with pytest.raises(BuildError, match="the page: cannot|cannot be read"):
+        read_rows(tmp_path / "no.toml", "the page")
