@@ -61,6 +61,13 @@ output = activation(h @ W2 + B2)      # (1, 2) -> (1, 1)
 print(output)
 # --8<-- [end:forward]
 
+# --8<-- [start:many_rows]
+examples = torch.cat([features, torch.ones(31, 3)])    # (32, 3)
+h_many = activation(examples @ W1 + B1)
+output_many = activation(h_many @ W2 + B2)
+print(h_many.shape, output_many.shape, output_many[0])
+# --8<-- [end:many_rows]
+
 # --8<-- [start:parameters]
 by_rule = n_input * n_hidden + n_hidden + n_hidden * n_output + n_output
 by_counting = W1.numel() + B1.numel() + W2.numel() + B2.numel()
@@ -107,11 +114,3 @@ print(wrong_z1.shape, wrong_output.shape)
 not_activated = features @ W1 + B1
 print(not_activated, activation(not_activated @ W2 + B2))
 # --8<-- [end:no_activation]
-
-# --8<-- [start:two_layers]
-layers = [(W1, B1), (W2, B2)]
-values = features
-for W, B in layers:
-    values = activation(values @ W + B)
-print(len(layers), values)
-# --8<-- [end:two_layers]

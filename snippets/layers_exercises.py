@@ -73,6 +73,9 @@ print(output_relu, output_tanh)
 # --8<-- [end:other_activations]
 
 # --8<-- [start:other_activations_check]
+assert W1.shape == (3, 2), (
+    "`W1` is still another exercise's: run the setup again, then your answer."
+)
 assert unused_column == 1, (
     "ReLU gives 0 for a negative number: which entry of z1 is negative?"
 )

@@ -15,6 +15,12 @@ fifth = features[0, 4]    # ()
 print(features.shape, features.ndim, fifth, fifth.ndim)
 # --8<-- [end:axes]
 
+# --8<-- [start:own_numbers]
+own_features = torch.tensor([[1.0, 0.0, 2.0]])    # a list of rows: (1, 3)
+own_number = own_features[0, 2].item()            # a Python number
+print(own_features, own_number)
+# --8<-- [end:own_numbers]
+
 # --8<-- [start:products]
 total = 0
 for i in range(5):
@@ -59,9 +65,9 @@ print(z_article)
 # --8<-- [end:article_form]
 
 # --8<-- [start:view_is_not_transpose]
-matrix = torch.tensor([[1, 2, 3], [4, 5, 6]])    # (2, 3)
-transposed = matrix.T                            # (3, 2)
-viewed = matrix.view(3, 2)                       # (3, 2)
+matrix = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])    # (2, 3)
+transposed = matrix.T                                        # (3, 2)
+viewed = matrix.view(3, 2)                                   # (3, 2)
 print(transposed, viewed, sep="\n")
 # --8<-- [end:view_is_not_transpose]
 
@@ -102,17 +108,16 @@ except RuntimeError as error:
     print(error)
 # --8<-- [end:one_axis]
 
-# --8<-- [start:wrong_order]
+# --8<-- [start:whole_numbers]
+whole_features = torch.tensor([[1, 0, 2, 0, 3]])    # without a point
+try:
+    whole_features @ weights.T
+except RuntimeError as error:
+    print(error)
+# --8<-- [end:whole_numbers]
+
+# --8<-- [start:missing_sum]
 wrong_order = weights.T @ features + bias    # (5, 1) @ (1, 5) -> (5, 5)
-print(wrong_order.shape)
-# --8<-- [end:wrong_order]
-
-# --8<-- [start:star_for_at]
 star_for_at = features * weights.T + bias    # (1, 5) * (5, 1) -> (5, 5)
-print(star_for_at.shape)
-# --8<-- [end:star_for_at]
-
-# --8<-- [start:forgotten_sum]
-forgotten_sum = features * weights + bias    # (1, 5) + (1, 1) -> (1, 5)
-print(forgotten_sum.shape)
-# --8<-- [end:forgotten_sum]
+print(wrong_order.shape, star_for_at.shape)
+# --8<-- [end:missing_sum]

@@ -10,16 +10,17 @@ bias = torch.randn(1, 1)                # (1, 1)
 # --8<-- [end:setup]
 
 # --8<-- [start:stronger_weight]
-stronger = weights + torch.tensor([[0.0, 0.0, 0.0, 0.0, 1.0]])    # (1, 5)
-z_stronger = features @ stronger.T + bias                         # (1, 1)
-y_stronger = torch.sigmoid(z_stronger)                            # (1, 1)
+stronger = weights.clone()                   # (1, 5), a copy
+stronger[0, 4] = stronger[0, 4] + 1
+z_stronger = features @ stronger.T + bias    # (1, 1)
+y_stronger = torch.sigmoid(z_stronger)       # (1, 1)
 print(z_stronger, y_stronger)
 # --8<-- [end:stronger_weight]
 
 # --8<-- [start:stronger_weight_check]
 assert abs(float(weights[0, 4]) + 1.6822) < 0.001, (
     "The fifth entry of `weights` itself has changed. "
-    "Run the setup again, and give the stronger weights a new name."
+    "Run the setup again, and change a copy: `weights.clone()`."
 )
 assert torch.as_tensor(z_stronger).numel() == 1, (
     "z_stronger should hold one number: add the five products up."
@@ -34,14 +35,17 @@ assert abs(float(y_stronger) - 0.5072) < 0.001, (
 
 # --8<-- [start:one_or_two_axes]
 def neuron(features):
-    row = features.view(1, 5)                       # (5,) or (1, 5) -> (1, 5)
-    return torch.sigmoid(row @ weights.T + bias)    # (1, 1)
+    row = features.view(1, 5)    # (5,) or (1, 5) -> (1, 5)
+    return torch.sigmoid(torch.mm(row, weights.T) + bias)    # (1, 1)
 
 
 print(neuron(features[0]), neuron(features))
 # --8<-- [end:one_or_two_axes]
 
 # --8<-- [start:one_or_two_axes_check]
+assert abs(float(weights[0, 4]) + 1.6822) < 0.001, (
+    "`weights` still has the change of another exercise: run the setup again."
+)
 assert neuron(features).shape == (1, 1), (
     "For features of shape (1, 5), neuron should return shape (1, 1)."
 )
@@ -67,6 +71,9 @@ print(y_five.shape, y_fixed)
 # --8<-- [end:one_output]
 
 # --8<-- [start:one_output_check]
+assert abs(float(weights[0, 4]) + 1.6822) < 0.001, (
+    "`weights` still has the change of another exercise: run the setup again."
+)
 assert tuple(predicted_shape) == (1, 5), (
     "* keeps the shape of its two operands, and the bias is stretched to it."
 )

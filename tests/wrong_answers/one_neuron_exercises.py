@@ -10,7 +10,7 @@ y_stronger = torch.sigmoid(z_stronger)
 # --8<-- [start:one_or_two_axes]
 def neuron(features):
     column = features.view(5, 1)
-    return torch.sigmoid(column @ weights + bias)
+    return torch.sigmoid(torch.mm(column, weights) + bias)
 
 
 # --8<-- [end:one_or_two_axes]
