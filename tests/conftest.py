@@ -7,7 +7,8 @@ import pytest
 
 from tests.book.book import Book
 from tests.book.page import Page
-from tests.book.prose import check_numbers
+from tests.checks.numbers import check_numbers
+from tests.checks.sections import check_page
 
 pytest_plugins = ["pytester"]
 
@@ -79,7 +80,7 @@ class MiniBook:
     def mistakes(self, name="one-neuron"):
         """What the checks say of a page before any of it has run."""
         page = Page(self.root / f"docs/en/{name}.md", Book(self.root))
-        found = page.check() + check_numbers(page)
+        found = check_page(page) + check_numbers(page)
         return [str(mistake) for mistake in found]
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.book import Mistake
 from tests.book.book import Book
 from tests.book.page import Page
-from tests.book.prose import check_text
+from tests.checks.numbers import check_text
 from tests.conftest import ROOT
 from theme.article_table import read_rows
 

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.book.book import Book
+from tests.book.page import Page
 from tests.book.runner import Runner
-from tests.book.whole import (
+from tests.checks.whole import (
     check_alone,
     check_imports,
     check_orphans,
@@ -81,21 +82,22 @@ def test_wrong_answers_belong_to_a_program():
     assert answers <= {path.name for path in PROGRAMS}
 
 
-def test_every_page_has_a_title_and_a_description():
-    from tests.book.page import Page
+PAGES = [Page(path, BOOK) for path in BOOK.pages()]
 
+
+def test_every_page_has_a_title_and_a_description():
     lacking = [
-        Page(path, BOOK).name
-        for path in BOOK.pages()
-        for match in [Page(path, BOOK).front_matter]
-        if not match or not {"title:", "description:"} <= words(match[0])
+        page.name
+        for page in PAGES
+        for key in ("title: ", "description: ")
+        if not page.front_matter or f"\n{key}" not in page.front_matter[0]
     ]
 
     assert lacking == []
 
 
-def words(front_matter):
-    return {line.partition(" ")[0] for line in front_matter.splitlines()}
+def test_at_most_six_quotations_are_in_the_book():
+    assert sum(page.counts()["quoted"] for page in PAGES) <= 6
 
 
 def test_requirements_are_pinned_exactly_and_installed():

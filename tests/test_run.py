@@ -371,8 +371,9 @@ def pytest_runtest_logreport(report):
 
 
 @pytest.fixture
-def broken(run):
+def broken(run, monkeypatch):
     """A book with a wrong output and a wrong number; run it for verdicts."""
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     book = run.book
     book.program("one", data="x = 2", wrong="print(x)", last="assert x == 2")
     book.record("one", wrong="3")

@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.book.book import Book
-from tests.book.built import (
+from tests.book.page import Page
+from tests.checks.built import (
     Site,
     check_fences,
     check_links,
     check_third_parties,
 )
-from tests.book.page import Page
 from tests.conftest import ROOT
 
 BOOK = Book(ROOT)

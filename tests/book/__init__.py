@@ -1,28 +1,29 @@
 """The layer that keeps the book true, built on pytest-codeblocks.
 
-A page goes through it in this order, one file a step:
+A page goes through these files in this order:
 
+    plugin.py    pytest's hooks: the pages, `--record`, the ledger
+    items.py     what pytest runs: a page's blocks, its figures, the page
     book.py      the folders, and the site's own snippet settings (mkdocs.yml)
-    page.py      what a page holds: every fence accounted for
+    page.py      what a page holds; each fence is accounted for
+    fences.py    the fences, as the site reads them
     program.py   a program or a record, cut into named sections
-    worker.py    the process that executes blocks (it imports nothing of ours)
-    runner.py    this side of that process: start it, hand over, survive it
-    prose.py     the numbers in the text
-    figure.py    the drawings
-    plugin.py    all of it as pytest items, and `pytest --record`
+    runner.py    hands blocks to a process of their own, and outlives it
+    worker.py    that process; it imports nothing of ours
 
-Words: page, block, program, section, record, figure, quotation.
-A check answers with `Mistake`s: what is wrong, where, and what to do.
+What must never pass beside a wrong output is looked for in tests/checks.
+
+Words: page, fence, block, program, section, record, figure, quotation.
 """
 
 from typing import NamedTuple
 
 
 class Mistake(NamedTuple):
-    """One sentence for the author, and where it holds."""
+    """One sentence for the author: what is wrong, and what to do."""
 
     place: str
-    """File and line relative to the book's root: `docs/en/page.md:42`."""
+    """File and line, relative to the book's root: `docs/en/page.md:42`."""
     sentence: str
 
     def __str__(self):

@@ -1,81 +1,40 @@
 """A page: its fences, each accounted for, and the blocks that run.
 
-pytest-codeblocks extracts the blocks. It reads a page line by line and says
-nothing about what it passes over, so this file reads the fences a second
-time, by the site's rules, and refuses whatever the two read differently.
+pytest-codeblocks extracts the blocks. It says nothing about what it passes
+over, so the fences are read a second time (fences.py), and whatever the two
+read differently is refused.
 """
 
 import functools
 import io
 import re
-from dataclasses import dataclass, field
 
 from mkdocs.utils.meta import get_data
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
-from pymdownx.superfences import (
-    RE_HL_LINES,
-    RE_LINENUMS,
-    RE_NESTED_FENCE_START,
-    RE_OPTIONS,
-)
 from pytest_codeblocks import extract_from_buffer
 
 from tests.book import Mistake
-from tests.book.program import check_program, check_record
+from tests.book.fences import INLINE_CODE, FenceReader
 
 KINDS = ("run", "output", "text", "quoted", "skipped")
 QUOTATION = "Quoted, not run here"
 OUTPUT = "Output"
 OUTPUT_MARK = "<!--pytest-codeblocks:expected-output-->"
 
-FENCE = re.compile(r"(?P<indent>[\s>]*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)")
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(---|\.\.\.)[ \t]*\n", re.S)
-DIRECTIVE = re.compile(r"<!--[-\s]*pytest")
 SKIP_MARK = re.compile(
     r"<!--pytest\.mark\.skip\(reason="
     r"(\"[^\"\\]*\w[^\"\\]*\"|'[^'\\]*\w[^'\\]*')\)-->"
 )
 SNIPPET_SIGN = re.compile(r"-+8<-")
 INCLUDE = re.compile(r'--8<-- "([\w/.-]+?)(?::([a-z][a-z0-9_]*))?"')
-OPTIONS = {
-    "title": re.compile(""),
-    "hl_lines": RE_HL_LINES,
-    "linenums": RE_LINENUMS,
-}
-INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+PROGRAM = re.compile(r"\w+\.py")
 PYTHON = re.compile(r"i?py", re.I)
-OPENS_A_BOX = re.compile(r" *(!!!|\?\?\?|===|[-+*] |\d+\. )")
-HIDING = re.compile(
-    r"<(?:pre|script|style|template|textarea)\b|<[^>]*\s(?:hidden|style)\b",
-    re.I,
-)
 INVISIBLE = re.compile(
     r"[\0-\x08\x0b-\x1f\x7f-\x9f\xad"
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
-
-
-@dataclass
-class Fence:
-    """One fence of a page."""
-
-    line: int
-    """The line of the page that opens it."""
-    end: int
-    """The line that closes it."""
-    language: str
-    options: dict[str, str]
-    text: str
-    """What stands in it on the page, its indentation cut."""
-    kind: str = ""
-    """One of KINDS; empty while nobody has accounted for it."""
-    marks: list[str] = field(default_factory=list)
-    """pytest marks, as pytest-codeblocks hands them on."""
-    include: tuple[str, str] | None = None
-    """(file, section), both as written, when the fence is an include."""
-    output: "Fence | None" = None
-    """The output shown for a block that runs."""
 
 
 class Page:
@@ -88,11 +47,11 @@ class Page:
         self.text = path.read_text("utf-8-sig")
         """The page without a byte order mark, every line end a `\\n`."""
         self.mistakes = []
-        self.fences = []
         self.front_matter = FRONT_MATTER.match(self.text)
         self.lines = without_front_matter(self.text, self.front_matter)
         self._check_lines()
-        self._read_fences()
+        reader = FenceReader(self.lines, self.wrong)
+        self.fences, self._directives = reader.fences, reader.directives
         self._read_includes()
         self._account()
 
@@ -120,7 +79,25 @@ class Page:
         kinds = [fence.kind for fence in self.fences]
         return {kind: kinds.count(kind) for kind in ("", *KINDS)}
 
-    # Reading, by the rules of pymdownx.superfences ------------------------
+    def code(self, fence):
+        """The text of a fence as the site shows it.
+
+        Raises LookupError with a sentence when its include finds nothing.
+        """
+        if fence.include is None:
+            return fence.text
+        return self.book.expand(fence.text.removesuffix("\n"))
+
+    def source(self, fence):
+        """(file, line) of the first line of a block, for messages."""
+        if fence.include is None:
+            return self.name, fence.line + 1
+        path = self.book.snippets / fence.include[0]
+        sections = self.book.sections(path) if path.exists() else {}
+        section = sections.get(fence.include[1])
+        return self.book.name(path), section.line if section else 1
+
+    # Reading ---------------------------------------------------------------
 
     def _check_lines(self):
         start = self.front_matter.end() if self.front_matter else 0
@@ -139,132 +116,6 @@ class Page:
                 f"U+{ord(match[0]):04X}. Delete it.",
             )
 
-    def _check_indentation(self, number):
-        """Refuse what the site would take for a block of indented code."""
-        line = self.lines[number - 1]
-        indent = len(line) - len(line.lstrip(" "))
-        if indent < 4:
-            return
-        above = (
-            other
-            for other in reversed(self.lines[: number - 1])
-            if other.strip() and not other.startswith(" " * indent)
-        )
-        opener = OPENS_A_BOX.match(next(above, ""))
-        if not opener or indent >= opener.start(1) + 8:
-            self.wrong(
-                number,
-                "the site takes what is indented here for code. Indent it by "
-                "four spaces within a list or a box, and not at all "
-                "elsewhere.",
-            )
-
-    def _read_fences(self):
-        number, comment = 0, None
-        self._directives = []
-        while number < len(self.lines):
-            number += 1
-            line = self.lines[number - 1]
-            match = FENCE.fullmatch(line)
-            if match and "`" not in match["info"]:
-                if comment:
-                    self.wrong(
-                        number,
-                        "this fence stands in an HTML comment (opened in line "
-                        f"{comment}), where it runs unseen. Delete it.",
-                    )
-                self._check_indentation(number)
-                number = self._read_fence(number, match)
-                continue
-            if number == 1 or not self.lines[number - 2].strip():
-                self._check_indentation(number)
-            bare = INLINE_CODE.sub("", line)
-            if HIDING.search(bare):
-                self.wrong(
-                    number,
-                    "raw HTML that may hide a block, or show code that "
-                    "nothing runs. Use Markdown.",
-                )
-            if "```" in bare or "~~~" in bare:
-                self.wrong(
-                    number,
-                    "a fence must begin its line, and its language must "
-                    "follow the backticks. Put it on a line of its own.",
-                )
-            if DIRECTIVE.search(bare):
-                self._directives.append(number)
-            comment = open_comment(bare, comment, number)
-
-    def _read_fence(self, start, match):
-        """Read the fence that opens in this line; the line that ends it."""
-        indent, ticks = match["indent"], match["ticks"]
-        body, end = [], None
-        for number in range(start + 1, len(self.lines) + 1):
-            line = self.lines[number - 1]
-            if line.rstrip() == indent + ticks:
-                end = number
-                break
-            if line.strip() and not line.startswith(indent):
-                self.wrong(
-                    number,
-                    "this line is indented less than its fence (line "
-                    f"{start}), so the site ends the fence here. Indent it.",
-                )
-            elif line.lstrip().startswith(ticks):
-                self.wrong(
-                    number,
-                    "pytest-codeblocks would end the fence of line "
-                    f"{start} here. Give the outer fence one backtick more.",
-                )
-            body.append(line[len(indent) :])
-        if end is None:
-            self.wrong(
-                start,
-                "this fence has no end. Close it with a line of "
-                f"{len(ticks)} backticks, indented as it is.",
-            )
-            end = len(self.lines)
-        text = "".join(f"{line}\n" for line in body)
-        fence = Fence(start, end, *self._read_info(start, match), text)
-        self.fences.append(fence)
-        if "~" in ticks:
-            self.wrong(start, "nothing runs a `~~~` fence. Write backticks.")
-        if ">" in indent:
-            self.wrong(
-                start,
-                "nothing runs a fence in a block quotation. Use an "
-                "admonition (`!!!`) or a closed box (`???`).",
-            )
-        if indent.strip(" >"):
-            self.wrong(start, "indent this fence with spaces, not tabs.")
-        return end
-
-    def _read_info(self, line, match):
-        """The language and the options behind a fence's backticks."""
-        info = match["info"].strip()
-        site = RE_NESTED_FENCE_START.fullmatch(match["ticks"] + info)
-        if not site or site["attrs"] is not None or site["unrecognized"]:
-            self.wrong(
-                line,
-                f"nothing runs a fence opened with `{info}`. Write the "
-                'language, then options such as title="Output".',
-            )
-            return info, {}
-        options = {}
-        for option in RE_OPTIONS.finditer(site["options"] or ""):
-            key, value = option["key"], option["value"]
-            if key not in OPTIONS:
-                self.wrong(line, f"a fence has no option `{key}`. Delete it.")
-            elif value is None or not OPTIONS[key].match(value):
-                self.wrong(
-                    line,
-                    f"the site cannot read the option `{option[0]}`. Write "
-                    'it as in hl_lines="1 3-4".',
-                )
-            else:
-                options[key] = value
-        return site["lang"] or "", options
-
     def _read_includes(self):
         """Find the include lines, and every line that only looks like one."""
         self._includes = []
@@ -276,8 +127,7 @@ class Page:
         for number, line in enumerate(self.lines, 1):
             fence = inside.get(number)
             # A section's marker takes its line away, in inline code too.
-            marker = self.book.preprocessor.match_section(line)
-            if fence or (marker and not marker["escape"]):
+            if fence or self.book.preprocessor.match_section(line):
                 bare = line
             else:
                 bare = INLINE_CODE.sub("", line)
@@ -306,11 +156,14 @@ class Page:
                     f"name a section of {match[1]}: "
                     f'`--8<-- "{match[1]}:section"`.',
                 )
-            elif fence.language == "python" and match[1][-3:] != ".py":
+            elif fence.language == "python" and not PROGRAM.fullmatch(
+                match[1]
+            ):
                 self.wrong(
                     number,
-                    f"{match[1]} is no program. Include a section of a "
-                    "program, or show it as text.",
+                    f"{match[1]} is no program of the book, which would be a "
+                    "`.py` file directly in its folder of programs. Include "
+                    "a section of a program.",
                 )
             else:
                 fence.include = (match[1], match[2])
@@ -503,122 +356,12 @@ class Page:
         for line in theirs:
             self.wrong(line, "pytest-codeblocks sees a fence here. Mend it.")
 
-    # The page and its programs --------------------------------------------
-
-    def code(self, fence):
-        """The text of a fence as the site shows it.
-
-        Raises LookupError with a sentence when its include finds nothing.
-        """
-        if fence.include is None:
-            return fence.text
-        return self.book.expand(fence.text.removesuffix("\n"))
-
-    def source(self, fence):
-        """(file, line) of the first line of a block, for messages."""
-        if fence.include is None:
-            return self.name, fence.line + 1
-        path = self.book.snippets / fence.include[0]
-        section = self.book.sections(path).get(fence.include[1])
-        return self.book.name(path), section.line if section else 1
-
-    def check(self):
-        """Everything that is wrong with the page, its outputs aside."""
-        mistakes = list(self.mistakes)
-        for fence in self.fences:
-            if not fence.kind:
-                continue
-            try:
-                text = self.code(fence)
-            except LookupError as error:
-                place = f"{self.name}:{fence.line + 1}"
-                mistakes.append(Mistake(place, str(error)))
-            else:
-                mistakes += self._check_highlights(fence, text)
-        for path in self.book.own_programs(self.path):
-            mistakes += self._check_program(path)
-        return mistakes
-
-    def _check_highlights(self, fence, text):
-        lines = text.strip("\n").split("\n")  # as the site shows it
-        for part in fence.options.get("hl_lines", "").split():
-            first, _, last = part.partition("-")
-            numbers = range(int(first), int(last or first) + 1) or [0]
-            for number in numbers:
-                if not (
-                    0 < number <= len(lines) and lines[number - 1].strip()
-                ):
-                    yield Mistake(
-                        f"{self.name}:{fence.line}",
-                        f"hl_lines names `{part}`, but the block has no such "
-                        "line to highlight. Count its lines again.",
-                    )
-                    break
-
-    def _check_program(self, path):
-        """The page shows each section of its program once, in order."""
-        mistakes = check_program(path, self.book.name(path))
-        record = path.with_suffix(".out")
-        for file, fences in (
-            (path, self.blocks),
-            (record, [f for f in self.fences if f.kind == "output"]),
-        ):
-            name = file.relative_to(self.book.snippets).as_posix()
-            shown = [
-                (fence.include[1], fence.line)
-                for fence in fences
-                if fence.include and fence.include[0] == name
-            ]
-            if file.exists():
-                mistakes += self._check_shown(file, shown)
-        if record.exists():
-            mistakes += check_record(record, self.book.name(record))
-        return mistakes
-
-    def _check_shown(self, file, shown):
-        name = self.book.name(file)
-        sections = self.book.sections(file)
-        order = {section: i for i, section in enumerate(sections)}
-        for section in order.keys() - {section for section, _ in shown}:
-            yield Mistake(
-                f"{name}:{sections[section].line - 1}",
-                f"{self.name} does not show section `{section}`. Include it "
-                + (
-                    "there, or delete it."
-                    if file.suffix == ".py"
-                    else "there, or let `pytest --record` delete it."
-                ),
-            )
-        before, seen = -1, {}
-        for section, line in shown:
-            if section in seen:
-                yield Mistake(
-                    f"{self.name}:{line}",
-                    f"section `{section}` is shown already in line "
-                    f"{seen[section]}. Show each section once.",
-                )
-            elif order.get(section, before) < before:
-                yield Mistake(
-                    f"{self.name}:{line}",
-                    f"section `{section}` comes earlier in {name}. Show the "
-                    "sections in the program's order.",
-                )
-            seen.setdefault(section, line)
-            before = max(before, order.get(section, before))
-
 
 def without_front_matter(text, front_matter):
     """The page's lines; those of its front matter are blank."""
     length = front_matter.end() if front_matter else 0
     blank = "\n" * text[:length].count("\n")
     return (blank + text[length:]).removesuffix("\n").split("\n")
-
-
-def open_comment(line, opened, number):
-    """The line in which a comment that is still open began, or None."""
-    for sign in re.findall(r"<!--|-->", line):
-        opened = (opened or number) if sign == "<!--" else None
-    return opened
 
 
 def alike(text, other):

@@ -6,7 +6,6 @@ print(z)
 # --8<-- [end:forward]
 """
 
-import ast
 import os
 import re
 from typing import NamedTuple
@@ -104,67 +103,6 @@ def read_sections(path, name, prefix=""):
             f"`{prefix}--8<-- [end:{opened}]` behind its last line.",
         )
     return Sections(found, outside, mistakes)
-
-
-def check_program(path, name):
-    """What is wrong with a program: markers, syntax, loose statements."""
-    sections, _, mistakes = read_sections(path, name, prefix="# ")
-    try:
-        tree = ast.parse(path.read_text("utf-8-sig"))
-    except SyntaxError as error:
-        place, reason = f"{name}:{error.lineno}", error.msg
-        return [*mistakes, Mistake(place, f"Python cannot read it: {reason}.")]
-    statements, start = tree.body, 0
-    if ast.get_docstring(tree) is not None:
-        start = statements[0].end_lineno
-        statements = statements[1:]
-    for node in statements:
-        decorators = getattr(node, "decorator_list", [])
-        first = min(part.lineno for part in (node, *decorators))
-        if not any(
-            s.line <= first and node.end_lineno < s.end for s in sections
-        ):
-            mistakes.append(
-                Mistake(
-                    f"{name}:{node.lineno}",
-                    "this statement lies in no section, so no page can show "
-                    "it. Put it between a start and an end marker.",
-                )
-            )
-    for section in sections:
-        if section.line <= start:
-            mistakes.append(
-                Mistake(
-                    f"{name}:{section.line - 1}",
-                    f"section `{section.name}` lies in the docstring, where "
-                    "the program does not run it. Move it out.",
-                )
-            )
-        if not section.text.strip():
-            mistakes.append(
-                Mistake(
-                    f"{name}:{section.line - 1}",
-                    f"section `{section.name}` is empty. Delete it.",
-                )
-            )
-    return mistakes
-
-
-def check_record(path, name):
-    """What is wrong with a record as a file (not with what it says)."""
-    sections, outside, mistakes = read_sections(path, name)
-    if not mistakes and record_text(
-        {section.name: section.text for section in sections}
-    ) != path.read_text("utf-8"):
-        line = outside[0][0] if outside else 1
-        mistakes.append(
-            Mistake(
-                f"{name}:{line}",
-                "this record was edited by hand: between its sections lies "
-                "something. Run `pytest --record`.",
-            )
-        )
-    return mistakes
 
 
 def record_text(printed):

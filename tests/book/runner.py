@@ -1,5 +1,6 @@
 """This side of the worker: hand blocks over, and outlive whatever they do."""
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -68,7 +69,8 @@ class Runner:
 
     def close(self):
         if self.process:
-            self.process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
             self.process.kill()
             self.process.wait()
             self.process.stdout.close()

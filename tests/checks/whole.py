@@ -168,7 +168,8 @@ def check_imports(folder, requirements):
             for part in path.relative_to(folder).parts
         )
     ]
-    ours = {path.stem for path in files} | {"tests"}
+    ours = {path.stem for path in files}
+    ours |= {path.relative_to(folder).parts[0] for path in files}
     sources = importlib.metadata.packages_distributions()
     mistakes = []
     for path in files:

@@ -4,8 +4,9 @@ A number counts as printed when a block's output, or a literal in its code,
 gives it rounded to the digits that the text shows. Exempt are whole numbers
 below 100, years, numbers in links, versions such as 2.13.0, and what the
 page excuses right behind it: `3.11<!--number: the Python release-->`.
-The text is the prose, the titles of blocks, the comments in programs, and
-what stands in fences that nothing runs, quotations aside.
+The text is the prose, the titles of blocks, the comments in programs, the
+title and description of figures, and what stands in fences that nothing
+runs, quotations aside.
 """
 
 import ast
@@ -17,9 +18,11 @@ import re
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 from tests.book import Mistake
-from tests.book.page import INLINE_CODE, INVISIBLE, Page
+from tests.book.fences import INLINE_CODE
+from tests.book.page import INVISIBLE, Page
 
 MINUS = "-\u2212\u2010\u2011\u2012\ufe63\uff0d"
 SPACE = "\u00a0\u2009\u202f"
@@ -49,7 +52,10 @@ COMMENT = re.compile(r"<!--.*?-->", re.S)
 EXTERNAL_LINK = re.compile(r"!?\[(?:(?!\n\s*\n)[^\]])*\]\(\s*<?[a-z]+:[^)]*\)")
 LINK = re.compile(r"\]\(\s*(?P<target>[^)\s]*)(?P<title>[^)]*)\)")
 BARE_ADDRESS = re.compile(r"<?https?://[^\s>)\]]+>?")
-ATTRIBUTES = re.compile(r"\{:?\s*[#.][a-zA-Z][^}\n]*\}")
+ATTRIBUTES = re.compile(
+    r"\{:?(?:\s*[#.][a-zA-Z][\w.-]*|\s+[a-zA-Z-]+=(?:\"[^\"\n]*\"|'[^'\n]*'))+"
+    r"\s*\}"
+)
 TAG = re.compile(
     r"</?[a-zA-Z][\w-]*"
     r"(?:\s+[a-zA-Z][\w-]*(?:=(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*\s*/?>"
@@ -62,8 +68,8 @@ LATEX = {"\\times": "×", "\\cdot": "×", "\\,": "\u2009"}
 ENTITY = re.compile(r"&#?\w+;")
 # Markup within a number: 0.**16**, $0.{16}$
 WITHIN = re.compile(
-    r"(?<=\d[.,])[*_`{}]+(?=\d)|(?<=\d)[*_`{}]+(?=[.,]\d)"
-    r"|(?<=\d)\\(?=\.)|\{(?=[-\u2212]\})|(?<=[-\u2212])\}"
+    r"(?<![\d.])(\d+)(?:([.,])[*_`{}]+(?=\d+(?!\d|\.\d))|[*_`{}]+(?=[.,]\d))"
+    r"|\\(?=\.)|\{(?=[-\u2212]\})|(?<=[-\u2212])\}"
 )
 
 
@@ -79,7 +85,7 @@ def check_numbers(page):
     """A Mistake for each number in the text that nothing gave."""
     has_program = any(fence.kind == "run" for fence in page.fences)
     own = Numbers([page])
-    mistakes = [*check_comments(page, own)]
+    mistakes = [*check_comments(page, own), *check_descriptions(page, own)]
     for number, line in enumerate(prose_lines(page), 1):
         known = own if has_program else Numbers([*linked_pages(page, line)])
         for shown in unknown_numbers(line, known):
@@ -102,7 +108,7 @@ def check_numbers(page):
 def check_comments(page, known):
     """The same for the comments in the page's blocks."""
     for fence in page.fences:
-        if fence.kind != "run" or fence.include is None:
+        if fence.kind != "run":
             continue
         with contextlib.suppress(LookupError):
             file, first = page.source(fence)
@@ -112,6 +118,23 @@ def check_comments(page, known):
                         f"{file}:{number}",
                         f"no block of {page.name} printed or wrote {shown}, "
                         "but this comment says so. Mend it or print it.",
+                    )
+
+
+def check_descriptions(page, known):
+    """The same for what a figure tells those who do not see it."""
+    for _, file in page.figures:
+        path = page.book.snippets / file
+        # The figure's own check reports a file that is missing or broken.
+        with contextlib.suppress(OSError, ElementTree.ParseError):
+            for element in ElementTree.parse(path).iter():
+                if not str(element.tag).endswith(("}title", "}desc")):
+                    continue
+                for shown in unknown_numbers(element.text or "", known):
+                    yield Mistake(
+                        f"{page.book.name(path)}:1",
+                        f"no block of {page.name} printed or wrote {shown}, "
+                        "but the figure says so. Mend it or print it.",
                     )
 
 
@@ -151,7 +174,7 @@ def plain(text):
     text = ENTITY.sub(
         lambda m: re.sub(r"[<\n]", " ", html.unescape(m[0])), text
     )
-    text = WITHIN.sub("", INVISIBLE.sub("", text).replace("{,}", ","))
+    text = WITHIN.sub(r"\1\2", INVISIBLE.sub("", text).replace("{,}", ","))
     return LATEX_COMMAND.sub(lambda m: LATEX.get(m[0], " "), text)
 
 
@@ -178,8 +201,6 @@ def unknown_numbers(line, known):
         range(*m.span("target")) for m in LINK.finditer(line) if m["target"]
     ]
     for match in NUMBER.finditer(line):
-        if not match["whole"] and not match["fraction"]:
-            continue
         start = match.start()
         if any(start in target for target in targets):
             continue
@@ -237,7 +258,7 @@ def agrees(match, line, known):
     """Whether the known number, rounded, is the number of the text."""
     if re.match(r"0\d", match["whole"]):
         return False  # the end of a number such as 1 000
-    text = re.sub(r"\D", "", match["whole"]) or "0"
+    text = re.sub(r"\D", "", match["whole"])
     text += match["fraction"] or ""
     if match["bare"]:
         text = "1e" + match["bare"].translate(SUPERSCRIPTS)

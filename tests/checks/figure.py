@@ -11,7 +11,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def check_figure(path, name):
     """What is wrong with a committed drawing, its lines and colors aside."""
     try:
-        svg = ElementTree.fromstring(path.read_text("utf-8"))
+        drawing = path.read_bytes()
+        svg = ElementTree.fromstring(drawing)
     except FileNotFoundError:
         return [Mistake(f"{name}:1", "it is missing. Run `pytest --record`.")]
     except ElementTree.ParseError as error:
@@ -22,6 +23,8 @@ def check_figure(path, name):
             )
         ]
     sentences = []
+    if b"\r" in drawing:
+        sentences.append("its line ends are foreign. Run `pytest --record`.")
     for tag in ("title", "desc"):
         element = svg.find(SVG + tag)
         if element is None or not (element.text or "").strip():

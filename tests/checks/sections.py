@@ -1,0 +1,147 @@
+"""Sections: a page shows each of its program once, in order, and nothing
+of a program or a record lies outside them."""
+
+import ast
+
+from tests.book import Mistake
+from tests.book.program import read_sections, record_text
+
+
+def check_page(page):
+    """Everything that is wrong with a page, outputs and numbers aside."""
+    mistakes = list(page.mistakes)
+    for fence in page.fences:
+        if not fence.kind:
+            continue
+        inside = f"{page.name}:{fence.line + 1}"
+        try:
+            text = page.code(fence)
+        except LookupError as error:
+            mistakes.append(Mistake(inside, str(error)))
+            continue
+        if fence.include and not text.strip():
+            sentence = "this includes nothing. Fill the section."
+            mistakes.append(Mistake(inside, sentence))
+        mistakes += check_highlights(page, fence, text)
+    for path in page.book.own_programs(page.path):
+        mistakes += check_program(path, page.book.name(path))
+        mistakes += check_shown(page, path, page.blocks)
+        record = path.with_suffix(".out")
+        if record.exists():
+            outputs = [f for f in page.fences if f.kind == "output"]
+            mistakes += check_record(record, page.book.name(record))
+            mistakes += check_shown(page, record, outputs)
+    return mistakes
+
+
+def check_highlights(page, fence, text):
+    """hl_lines names lines that the block has and that are not blank."""
+    lines = ["", *text.strip("\n").split("\n")]  # as the site counts them
+    for part in fence.options.get("hl_lines", "").split():
+        first, _, last = part.partition("-")
+        numbers = range(int(first), int(last or first) + 1)
+        if not numbers or not all(
+            number < len(lines) and lines[number].strip() for number in numbers
+        ):
+            yield Mistake(
+                f"{page.name}:{fence.line}",
+                f"hl_lines names `{part}`, but the block has no such line to "
+                "highlight. Count its lines again.",
+            )
+
+
+def check_shown(page, file, fences):
+    """The page shows each section of a file once, in the file's order."""
+    name, stem = page.book.name(file), file.name
+    sections = page.book.sections(file)
+    shown = [
+        (fence.include[1], fence.line)
+        for fence in fences
+        if fence.include and fence.include[0] == stem
+    ]
+    for section in sections.keys() - {section for section, _ in shown}:
+        yield Mistake(
+            f"{name}:{sections[section].line - 1}",
+            f"{page.name} does not show section `{section}`. Include it "
+            + (
+                "there, or delete it."
+                if file.suffix == ".py"
+                else "there, or let `pytest --record` delete it."
+            ),
+        )
+    order = {section: i for i, section in enumerate(sections)}
+    before, seen = -1, {}
+    for section, line in shown:
+        place = f"{page.name}:{line}"
+        if section in seen:
+            yield Mistake(
+                place,
+                f"section `{section}` is shown already in line "
+                f"{seen[section]}. Show each section once.",
+            )
+        elif order.get(section, before) < before:
+            yield Mistake(
+                place,
+                f"section `{section}` comes earlier in {name}. Show the "
+                "sections in the program's order.",
+            )
+        seen.setdefault(section, line)
+        before = max(before, order.get(section, before))
+
+
+def check_program(path, name):
+    """A program's markers, its syntax, and statements in no section."""
+    sections, _, mistakes = read_sections(path, name, prefix="# ")
+
+    def wrong(line, sentence):
+        mistakes.append(Mistake(f"{name}:{line}", sentence))
+
+    try:
+        tree = ast.parse(path.read_text("utf-8-sig"))
+    except SyntaxError as error:
+        wrong(error.lineno, f"Python cannot read it: {error.msg}.")
+        return mistakes
+    statements, docstring_end = tree.body, 0
+    if ast.get_docstring(tree) is not None:
+        docstring_end = statements[0].end_lineno
+        statements = statements[1:]
+    for node in statements:
+        decorators = getattr(node, "decorator_list", [])
+        first = min(part.lineno for part in (node, *decorators))
+        if not any(
+            s.line <= first and node.end_lineno < s.end for s in sections
+        ):
+            wrong(
+                node.lineno,
+                "this statement lies in no section, so no page can show it. "
+                "Put it between a start and an end marker.",
+            )
+    for section in sections:
+        if section.line <= docstring_end:
+            wrong(
+                section.line - 1,
+                f"section `{section.name}` lies in the docstring, where the "
+                "program does not run it. Move it out.",
+            )
+        if not section.text.strip():
+            wrong(
+                section.line - 1,
+                f"section `{section.name}` is empty. Delete it.",
+            )
+    return mistakes
+
+
+def check_record(path, name):
+    """A record as a file; what it says is compared when the blocks run."""
+    sections, outside, mistakes = read_sections(path, name)
+    printed = {section.name: section.text for section in sections}
+    if not mistakes and record_text(printed) != path.read_text("utf-8"):
+        line = outside[0][0] if outside else 1
+        mistakes.append(
+            Mistake(
+                f"{name}:{line}",
+                "this record was edited by hand: between its sections lies "
+                "something. Run `pytest --record`.",
+            )
+        )
+    return mistakes
