@@ -446,3 +446,24 @@ def test_a_skipped_block_is_not_run_and_says_why(run):
 
     result.assert_outcomes(passed=1, skipped=1)
     result.stdout.fnmatch_lines(["*1 skipped, 0 un*", "*it downloads torch"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docs/en/one-neuron.md",
+        "snippets/one_neuron.py",
+        "snippets/one_neuron.out",
+    ],
+)
+def test_a_file_that_is_not_utf_8_is_named_in_a_sentence(run, name):
+    run.book.one_neuron(text="# Página")
+    path = run.book.root / name
+    path.write_bytes(b"# caf\xe9\n" + path.read_bytes())
+
+    result = run()
+
+    assert result.ret != 0
+    result.stdout.fnmatch_lines(f"*{name}*: it is not UTF-8*")
+    result.stdout.no_fnmatch_line("*Traceback*")
+    result.stdout.no_fnmatch_line("*INTERNALERROR*")

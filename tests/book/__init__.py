@@ -28,3 +28,18 @@ class Mistake(NamedTuple):
 
     def __str__(self):
         return f"{self.place}: {self.sentence}"
+
+
+class Unreadable(Exception):
+    """A file that is not UTF-8; its text is the sentence for the author."""
+
+
+def read_text(path, name):
+    """A file's text, without a byte order mark, every line end a `\\n`."""
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            f"{name}:{line}: it is not UTF-8. Save it in that encoding."
+        ) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
-from tests.book import program
+from tests.book import Unreadable, program
 from tests.book.page import Page
 from tests.checks.figure import check_figure
 from tests.checks.numbers import check_numbers
@@ -21,7 +21,10 @@ class PageFile(MarkdownFile):
     """One page: pytest-codeblocks' collector, with the book's reading."""
 
     def collect(self):
-        self.page = Page(self.path, self.book)
+        try:
+            self.page = Page(self.path, self.book)
+        except Unreadable as error:
+            raise self.CollectError(str(error)) from error
         self.answers = {}
         self.last = 0
         for fence in self.page.blocks:
@@ -196,7 +199,7 @@ class BookItem(TestBlock):
         return bool(self.parent.book.own_programs(self.path))
 
     def repr_failure(self, excinfo):
-        if isinstance(excinfo.value, Failed):
+        if isinstance(excinfo.value, Failed | Unreadable):
             return str(excinfo.value)
         return pytest.Item.repr_failure(self, excinfo)
 

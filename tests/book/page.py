@@ -14,7 +14,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 from pytest_codeblocks import extract_from_buffer
 
-from tests.book import Mistake
+from tests.book import Mistake, read_text
 from tests.book.fences import INLINE_CODE, FenceReader
 
 KINDS = ("run", "output", "text", "quoted", "skipped")
@@ -44,8 +44,7 @@ class Page:
         self.path = path
         self.book = book
         self.name = book.name(path)
-        self.text = path.read_text("utf-8-sig")
-        """The page without a byte order mark, every line end a `\\n`."""
+        self.text = read_text(path, self.name)
         self.mistakes = []
         self.front_matter = FRONT_MATTER.match(self.text)
         self.lines = without_front_matter(self.text, self.front_matter)

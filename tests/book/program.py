@@ -10,7 +10,7 @@ import os
 import re
 from typing import NamedTuple
 
-from tests.book import Mistake
+from tests.book import Mistake, read_text
 
 MARKER = re.compile(r"(# )?--8<-- \[(start|end):([a-z][a-z0-9_]*)\]")
 MARKER_SIGN = "8<-"
@@ -47,7 +47,7 @@ def read_sections(path, name, prefix=""):
     name: the file's name in messages. prefix: what stands before a marker
     in this kind of file, `# ` in a program.
     """
-    text = path.read_text("utf-8-sig")
+    text = read_text(path, name)
     found, outside, mistakes, names = [], [], [], {}
     opened = start = None
     lines = text.split("\n")

@@ -3,7 +3,7 @@ of a program or a record lies outside them."""
 
 import ast
 
-from tests.book import Mistake
+from tests.book import Mistake, read_text
 from tests.book.program import read_sections, record_text
 
 
@@ -97,7 +97,7 @@ def check_program(path, name):
         mistakes.append(Mistake(f"{name}:{line}", sentence))
 
     try:
-        tree = ast.parse(path.read_text("utf-8-sig"))
+        tree = ast.parse(read_text(path, name))
     except SyntaxError as error:
         wrong(error.lineno, f"Python cannot read it: {error.msg}.")
         return mistakes
