@@ -84,6 +84,12 @@ class MiniBook:
         return [str(mistake) for mistake in found]
 
 
+def expect_none(mistakes):
+    """Fail with the sentences of these mistakes, and nothing around them."""
+    if mistakes:
+        pytest.fail("\n".join(map(str, mistakes)), pytrace=False)
+
+
 def shown(program, section):
     """The parts of a page that show a section and its output."""
     return (

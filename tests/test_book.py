@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.book import Mistake
 from tests.book.book import Book
 from tests.book.page import Page
 from tests.book.runner import Runner
@@ -15,7 +16,7 @@ from tests.checks.whole import (
     check_requirements,
     check_wrong_answers,
 )
-from tests.conftest import ROOT
+from tests.conftest import ROOT, expect_none
 
 BOOK = Book(ROOT)
 PROGRAMS = sorted(BOOK.snippets.glob("*.py"))
@@ -40,7 +41,7 @@ def sentences(mistakes):
 
 
 def test_every_program_record_and_figure_is_on_a_page():
-    assert sentences(check_orphans(BOOK)) == []
+    expect_none(check_orphans(BOOK))
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def alone():
 @pytest.mark.parametrize("machine", MACHINES)
 @pytest.mark.parametrize("name", [path.name for path in PROGRAMS])
 def test_every_program_runs_alone_and_prints_its_record(alone, name, machine):
-    assert sentences(alone[name, machine]) == []
+    expect_none(alone[name, machine])
 
 
 @pytest.mark.parametrize(
@@ -69,11 +70,9 @@ def test_every_program_runs_alone_and_prints_its_record(alone, name, machine):
 def test_every_check_refuses_a_wrong_answer(torch_runner, name):
     answers = ROOT / "tests" / "wrong_answers" / name
 
-    mistakes = check_wrong_answers(
-        BOOK, BOOK.snippets / name, answers, torch_runner
+    expect_none(
+        check_wrong_answers(BOOK, BOOK.snippets / name, answers, torch_runner)
     )
-
-    assert sentences(mistakes) == []
 
 
 def test_wrong_answers_belong_to_a_program():
@@ -101,11 +100,11 @@ def test_at_most_six_quotations_are_in_the_book():
 
 
 def test_requirements_are_pinned_exactly_and_installed():
-    assert sentences(check_requirements(ROOT / "requirements.txt")) == []
+    expect_none(check_requirements(ROOT / "requirements.txt"))
 
 
 def test_every_import_is_a_requirement():
-    assert sentences(check_imports(ROOT, ROOT / "requirements.txt")) == []
+    expect_none(check_imports(ROOT, ROOT / "requirements.txt"))
 
 
 # The checks, failing ------------------------------------------------------
@@ -254,3 +253,8 @@ def test_an_import_that_requirements_lack_is_found(book):
 
     assert mistake.place == "snippets/x.py:3"
     assert "lacks `yaml`" in mistake.sentence
+
+
+def test_mistakes_are_reported_as_sentences_alone():
+    with pytest.raises(pytest.fail.Exception, match=r"\Aa:1: one\nb:2: two\Z"):
+        expect_none([Mistake("a:1", "one"), Mistake("b:2", "two")])

@@ -147,8 +147,17 @@ def test_the_line_is_right_behind_what_is_left_out(unknown):
     assert unknown(text) == [(11, "0.99")]
 
 
-def test_a_link_ends_with_its_paragraph(unknown):
-    assert unknown("[a 0.99\n\nb](https://x.org)") == [(1, "0.99")]
+@pytest.mark.parametrize(
+    "text", ["[a 0.99\n\nb](https://x.org)", "a <!-- 0.99\n\n--> b"]
+)
+def test_a_link_or_comment_within_a_line_ends_with_its_paragraph(
+    unknown, text
+):
+    assert unknown(text) == [(1, "0.99")]
+
+
+def test_a_comment_of_its_own_may_run_over_paragraphs(unknown):
+    assert unknown("<!-- a comment\n\nof 0.99 -->\n\nIt is 0.16.") == []
 
 
 def test_the_line_above_a_fence_is_read(unknown):

@@ -26,7 +26,7 @@ from tests.book.page import INVISIBLE, Page
 
 MINUS = "-\u2212\u2010\u2011\u2012\ufe63\uff0d"
 SPACE = "\u00a0\u2009\u202f"
-POWER = rf"(?:\s*\^\s*\{{?[{MINUS}+]?\d+\}}?|[⁺⁻]?[⁰¹²³⁴-⁹]+)"
+POWER = rf"(?: *\^ *\{{?[{MINUS}+]?\d+\}}?|[⁺⁻]?[⁰¹²³⁴-⁹]+)"
 NUMBER = re.compile(
     r"(?<!\d)(?<!\d\.)"
     rf"(?P<whole>\d{{1,3}}(?:[,_{SPACE}]\d{{3}})+(?!\d)|\d+|(?=\.\d))"
@@ -48,7 +48,9 @@ BULLET = re.compile(r"[\s>]*-\s")
 SIGN = re.compile(rf"([{MINUS}\u2013])[\s{{*_`$]*$")
 OPERAND = re.compile(r"[^\W_]|[)\]}]")
 
-COMMENT = re.compile(r"<!--.*?-->", re.S)
+COMMENT = re.compile(
+    r"^ {0,3}<!--.*?-->|<!--(?:(?!\n\s*\n).)*?-->", re.S | re.M
+)
 EXTERNAL_LINK = re.compile(r"!?\[(?:(?!\n\s*\n)[^\]])*\]\(\s*<?[a-z]+:[^)]*\)")
 LINK = re.compile(r"\]\(\s*(?P<target>[^)\s]*)(?P<title>[^)]*)\)")
 BARE_ADDRESS = re.compile(r"<?https?://[^\s>)\]]+>?")
