@@ -4,6 +4,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from mkdocs.utils import is_markdown_file
 
 from tests.book import Mistake
 from tests.book.book import Book
@@ -93,6 +94,16 @@ def test_every_page_has_a_title_and_a_description():
     ]
 
     assert lacking == []
+
+
+def test_pytest_collects_every_page_that_mkdocs_publishes():
+    published = {
+        path
+        for path in BOOK.docs.rglob("*")
+        if is_markdown_file(path.name) and path.is_file()
+    }
+
+    assert published == set(BOOK.pages())
 
 
 def test_at_most_six_quotations_are_in_the_book():

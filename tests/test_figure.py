@@ -274,3 +274,10 @@ def test_a_faulty_figure_fails_as_soon_as_it_is_recorded(draw):
 
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(f'{FIGURE}:1: its <svg> lacks role="img".*')
+
+
+def test_a_program_that_draws_nothing_fails(draw):
+    result = draw("def draw():\n    pass\n", SVG)
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(f"{DRAWING}:1: `draw()` returns no text.*")

@@ -209,6 +209,13 @@ def test_a_block_with_a_reason_is_skipped(read, language, between):
     assert [f.kind for f in page.blocks] == ["skipped"]
 
 
+def test_plain_text_may_be_empty(read):
+    page = read(fence("text", ""))
+
+    assert check_page(page) == []
+    assert page.counts()["text"] == 1
+
+
 def test_blank_lines_need_no_indentation(read):
     page = read("!!! note", "    ```text\n    a\n\n    b\n    ```\n        ")
 
@@ -458,6 +465,17 @@ def test_an_invisible_character_is_refused(refused, sign):
 )
 def test_front_matter_is_what_mkdocs_takes_for_it(refused, front_matter):
     refused(front_matter, "# P", line=1, saying="front matter")
+
+
+def test_typed_python_that_fails_is_found_where_it_stands(run):
+    run.book.page("page", "# P", fence("python", "z = 1", "1 / 0"))
+
+    result = run()
+
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        ["docs/en/page.md:3 -> docs/en/page.md:5", "    1 / 0"]
+    )
 
 
 # Marks --------------------------------------------------------------------
@@ -727,6 +745,11 @@ def test_an_include_in_prose_is_refused(refused, file):
 def test_a_block_comes_from_a_program_of_the_book(refused, file):
     block = CODE.replace("one_neuron.py", file)
     refused("# P", block, line=4, saying=f"{file} is no program of the book")
+
+
+def test_a_figure_is_pulled_in_at_the_margin(refused):
+    text = '<figure>\n  --8<-- "figures/x.svg"\n</figure>'
+    refused(text, line=2, saying="pymdownx would print or misread")
 
 
 # The page and its program -------------------------------------------------

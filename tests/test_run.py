@@ -1,9 +1,12 @@
 """Blocks run, compare, fail and end: each fault is planted in a book."""
 
+import tomllib
+from fnmatch import fnmatch
+
 import pytest
 
 from tests.book.runner import Runner
-from tests.conftest import shown
+from tests.conftest import ROOT, shown
 
 
 def test_a_right_book_passes(run):
@@ -433,6 +436,14 @@ def test_only_pages_of_the_book_are_run(run):
     run.book.write("README.md", "```sh\nexit 1\n```\n")
 
     run(".").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize("folder", ["build", "dist", "venv"])
+def test_a_page_in_a_folder_of_any_name_is_run(folder):
+    names = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    ignored = names["tool"]["pytest"]["ini_options"]["norecursedirs"]
+
+    assert not any(fnmatch(folder, pattern) for pattern in ignored)
 
 
 def test_a_skipped_block_is_not_run_and_says_why(run):

@@ -233,6 +233,10 @@ class FigureItem(BookItem):
                 "quietly.\n"
                 f"{answer.error or answer.complaints or answer.printed}"
             )
+        if not isinstance(answer.result, str):
+            raise Failed(
+                f"{source}:1: `draw()` returns no text. Let it return the SVG."
+            )
         if plugin.recording:
             again = plugin.other.run_figure(drawing)
             if answer.result != again.result:

@@ -1,6 +1,7 @@
 """Checks of the built site: what it asks others for, its links, its code."""
 
 import re
+from itertools import zip_longest
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
@@ -113,22 +114,30 @@ def resolve(site, path, address):
 
 
 def check_fences(site, page, built):
-    """The ledger is closed: the built page holds no other code than it."""
+    """The ledger is closed: the built page shows its fences, and no more."""
     content = site.pages[built].find("article")
-    blocks = [
-        block
+    shown = [
+        words(block.text)
         for block in content.find_all("pre")
         # The table of the article is data; its own test covers it.
         if block.find_parent("table", class_="article") is None
     ]
-    if len(blocks) == len(page.fences):
+    accounted = [words(page.code(fence)) for fence in page.fences]
+    pairs = enumerate(zip_longest(shown, accounted), 1)
+    first = next((number for number, (a, b) in pairs if a != b), None)
+    if first is None:
         return []
     return [
         Mistake(
             page.name,
-            f"the site shows {len(blocks)} blocks of code, the ledger "
-            f"accounts for {len(page.fences)}. Look for code indented by "
-            "four spaces, for a raw <pre>, and for a fence that the site "
-            "does not read as one.",
+            f"the site shows {len(shown)} blocks of code, the ledger accounts "
+            f"for {len(accounted)}, and they differ from the {first}. on. "
+            "Look for code indented by four spaces, for a raw <pre>, and for "
+            "a fence that the site does not read as one.",
         )
     ]
+
+
+def words(text):
+    """A text's words; the site escapes and wraps what is around them."""
+    return text.replace(";--8<--", "--8<--").split()

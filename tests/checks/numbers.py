@@ -216,7 +216,10 @@ def unknown_numbers(line, known):
 
 
 def in_comment(line, position):
-    return line.rfind("<!--", 0, position) > line.rfind("-->", 0, position)
+    return any(
+        match.start() < position < match.end()
+        for match in COMMENT.finditer(line)
+    )
 
 
 def exempt(match, line):

@@ -148,7 +148,7 @@ def test_the_line_is_right_behind_what_is_left_out(unknown):
 
 
 @pytest.mark.parametrize(
-    "text", ["[a 0.99\n\nb](https://x.org)", "a <!-- 0.99\n\n--> b"]
+    "text", ["[a 0.99\n\nb](https://x.org)", "a <!-- b 0.99\n\n--> c"]
 )
 def test_a_link_or_comment_within_a_line_ends_with_its_paragraph(
     unknown, text
@@ -363,6 +363,7 @@ $z = 1.66$
 $\pre{1.66}$
 | 1.66 |
 - 1.66 is a list
+- **1.66** is a list
 * 1.66 is a list
 > - 1.66 is a list
 1. 1.66
@@ -463,7 +464,7 @@ def test_the_description_of_a_figure_is_checked(book, tag):
     book.write(
         "snippets/figures/one_neuron.svg",
         f'<svg xmlns="http://www.w3.org/2000/svg"><{tag}>It ends at 0.16,'
-        f" not at 0.17.</{tag}><text>0.5</text></svg>",
+        f" not at 0.17.</{tag}><desc/><text>0.5</text></svg>",
     )
 
     assert book.mistakes() == [
