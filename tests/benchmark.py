@@ -193,7 +193,8 @@ def scaffold(folder):
     for name in ("mkdocs.yml", "pyproject.toml", "conftest.py"):
         shutil.copy(ROOT / name, folder)
     (folder / "tests").mkdir()
-    shutil.copytree(ROOT / "tests" / "book", folder / "tests" / "book")
+    for name in ("book", "checks"):
+        shutil.copytree(ROOT / "tests" / name, folder / "tests" / name)
 
 
 if __name__ == "__main__":
