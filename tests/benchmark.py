@@ -85,7 +85,8 @@ def cpu_seconds(command, folder):
         stderr=subprocess.STDOUT,
         env={**os.environ, "PYTHONPATH": str(folder)},
     )
-    output = process.stdout.read()
+    with process.stdout:
+        output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
