@@ -4,6 +4,7 @@ A page goes through these files in this order:
 
     plugin.py    pytest's hooks: the pages, `--record`, the ledger
     items.py     what pytest runs: a page's blocks, its figures, the page
+    run.py       the run of a page: verdicts, and records
     book.py      the folders, and the site's own snippet settings (mkdocs.yml)
     page.py      what a page holds; each fence is accounted for
     fences.py    the fences, as the site reads them

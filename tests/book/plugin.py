@@ -99,7 +99,7 @@ class BookPlugin:
     def pytest_collection_finish(self, session):
         for item in session.items:
             if isinstance(item, BlockItem):
-                item.parent.choose(item.obj)
+                item.parent.run.choose(item.obj)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item):
