@@ -18,6 +18,7 @@ class Book:
 
     def __init__(self, root):
         self.root = Path(root)
+        self._names = {}
         self.config = read_config(self.root / "mkdocs.yml")
         self.docs = self.root / self.config.get("docs_dir", "docs")
         settings = snippet_settings(self.config)
@@ -31,7 +32,9 @@ class Book:
 
     def name(self, path):
         """The path as an author writes it: relative, with slashes."""
-        return Path(path).relative_to(self.root).as_posix()
+        if path not in self._names:
+            self._names[path] = Path(path).relative_to(self.root).as_posix()
+        return self._names[path]
 
     def expand(self, line):
         """The text that pymdownx puts in the place of an include line.

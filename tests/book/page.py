@@ -46,6 +46,7 @@ class Page:
         self.name = book.name(path)
         self.text = read_text(path, self.name)
         self.mistakes = []
+        self._sources = {}
         self.front_matter = FRONT_MATTER.match(self.text)
         self.lines = without_front_matter(self.text, self.front_matter)
         self._check_lines()
@@ -91,9 +92,14 @@ class Page:
         """(file, line) of the first line of a block, for messages."""
         if fence.include is None:
             return self.name, fence.line + 1
-        path = self.book.snippets / fence.include[0]
+        if fence.include not in self._sources:
+            self._sources[fence.include] = self._source(*fence.include)
+        return self._sources[fence.include]
+
+    def _source(self, file, name):
+        path = self.book.snippets / file
         sections = self.book.sections(path) if path.exists() else {}
-        section = sections.get(fence.include[1])
+        section = sections.get(name)
         return self.book.name(path), section.line if section else 1
 
     # Reading ---------------------------------------------------------------

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ class Runner:
         self.process = None
         self.folder = None
         self.last_words = None
+        self.deadline = None
+        """When the page that now runs is stopped, in monotonic seconds."""
 
     def run_page(self, blocks):
         """Run [(code, file, line)]; an Answer each, in the same order.
@@ -90,30 +93,33 @@ class Runner:
             cwd=self.folder.name,
             env=self.environment,
         )
+        watch = threading.Thread(target=self._watch, args=[self.process])
+        watch.daemon = True
+        watch.start()
+
+    def _watch(self, process):
+        """Kill the process once its page has run for too long."""
+        while process.poll() is None:
+            if self.deadline and time.monotonic() > self.deadline:
+                process.kill()
+            time.sleep(0.1)
 
     def _ask(self, kind, what):
         """The answers so far, and how the process ended, or None."""
         if self.process is None:
             self._start()
         answers, wanted = [], len(what) if kind == "page" else 1
-        stopped = threading.Event()
-        timer = threading.Timer(self.seconds, self._stop, [stopped])
-        timer.daemon = True
-        timer.start()
+        self.deadline = time.monotonic() + self.seconds
         try:
             pickle.dump((kind, what), self.process.stdin)
             self.process.stdin.flush()
             while len(answers) < wanted:
                 answers.append(Answer(*pickle.load(self.process.stdout)))
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            return answers, self._epitaph(stopped)
+            return answers, self._epitaph(time.monotonic() > self.deadline)
         finally:
-            timer.cancel()
+            self.deadline = None
         return answers, None
-
-    def _stop(self, stopped):
-        stopped.set()
-        self.process.kill()
 
     def _epitaph(self, stopped):
         """A sentence on how the process ended; the next one starts anew."""
@@ -121,7 +127,7 @@ class Runner:
         self.last_words.seek(0)
         words = self.last_words.read().decode("utf-8", "replace")
         self.close()
-        if stopped.is_set():
+        if stopped:
             return (
                 f"The page ran for {self.seconds} seconds and was stopped "
                 "in this block. Make it smaller.\n"
