@@ -85,6 +85,10 @@ def test_a_record_loses_the_sections_that_no_longer_print(run):
         ("print(object())", "*something else the second*"),
         ("import os\nprint(os.getcwd())", "*something else the second*"),
         ("import time\nprint(time.time_ns())", "*something else the second*"),
+        (
+            "import datetime\nprint(datetime.date.today())",
+            "*something else the second*",
+        ),
         ("import torch\nprint(torch.rand(1))", "*something else the second*"),
         (
             "import torch\nprint(torch.get_num_threads())",
@@ -142,6 +146,14 @@ def test_a_recording_checks_the_numbers_of_the_text_at_once(run):
     assert result.ret == 1
     assert record(run.book) == RECORDED
     result.stdout.fnmatch_lines("*one-neuron.md:1: no block*printed*0.26*")
+
+
+def test_a_program_that_no_longer_prints_loses_its_record(run):
+    run.book.one_neuron(code="z = 1")
+    run.book.page("one-neuron", "# Page", shown("one_neuron", "forward")[0])
+
+    assert run("--record").ret == 0
+    assert record(run.book) is None
 
 
 def test_ci_never_records(run, monkeypatch):

@@ -279,12 +279,18 @@ CHANGES = {
     "modules": "import sys; sys.modules['json'] = None",
     "builtins": "import builtins; builtins.print = None",
     "a function of torch": "torch.sigmoid = None",
+    "a layer of torch": "torch.nn.Linear = None",
+    "a method of tensors": "torch.Tensor.numel = None",
+    "a new method of tensors": "torch.Tensor.planted = 1",
+    "the clock": "import time; time.time = None",
+    "text streams": "import io; io.StringIO = None",
+    "decimal numbers": "import decimal; decimal.getcontext().prec = 3",
     "NumPy's print options": "np.set_printoptions(precision=1)",
     "NumPy's errors": "np.seterr(all='raise')",
 }
 
 OBSERVE = """
-import os, sys, warnings, builtins, json
+import os, sys, warnings, builtins, json, time, io, decimal
 import numpy as np
 import torch
 print([
@@ -296,6 +302,8 @@ print([
     [f[0] for f in warnings.filters], os.getcwd(), sorted(os.environ),
     sys.path, sys.modules["json"], builtins.print,
     np.array([0.123456]), np.geterr(), torch.is_warn_always_enabled(),
+    torch.nn.Linear, torch.Tensor.numel, hasattr(torch.Tensor, "planted"),
+    time.time, io.StringIO, decimal.getcontext().prec,
 ])
 """
 
@@ -325,6 +333,47 @@ def test_what_a_page_changes_is_put_back(runner, what):
     assert change.error is None, change.error
     assert inside.printed != before
     assert observed(runner) == before
+
+
+def test_what_a_page_changes_in_numpy_alone_is_put_back():
+    runner = Runner()
+    change = "import numpy as np\nnp.set_printoptions(precision=1)"
+    runner.run_page([(change, "change.py", 1)])
+
+    printed = observed(runner, "import numpy as np\nprint(np.array([0.1234]))")
+    runner.close()
+
+    assert printed == "[0.1234]\n"
+
+
+def test_the_layers_own_modules_cannot_be_imported(run):
+    run.book.one_neuron(code="import fences")
+
+    result = run()
+
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(
+        "ModuleNotFoundError: No module named 'fences'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("print('\\x1b[1mbold')", "*an invisible character, U+001B*"),
+        ("print('a\\u200bb')", "*an invisible character, U+200B*"),
+        ("import sys; print(sys.prefix)", "*a path of this machine*"),
+        ("import json; print(json.__file__)", "*a path of this machine*"),
+        ("import os; print(os.getcwd())", "*a path of this machine*"),
+    ],
+)
+def test_an_output_of_this_machine_alone_fails(run, code, sentence):
+    run.book.one_neuron(code=code)
+
+    result = run()
+
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(sentence)
 
 
 def test_unseeded_numbers_differ_from_run_to_run(runner):

@@ -23,7 +23,10 @@ OTHER_MACHINE = {
     "PYTHONHASHSEED": "1",
     "OMP_NUM_THREADS": "1",
     "ATEN_CPU_CAPABILITY": "default",
+    "TZ": "Etc/GMT-14",
 }
+# 26 hours apart: no date is the same in both.
+THIS_MACHINE = {"PYTHONHASHSEED": "0", "TZ": "Etc/GMT+12"}
 
 
 def pytest_addoption(parser):
@@ -50,7 +53,9 @@ def pytest_configure(config):
                 "--record: CI compares and never records. Record on your own "
                 "machine, read `git diff`, and commit."
             )
-        if getattr(config.option, "numprocesses", None):
+        if getattr(config.option, "tx", None) or getattr(
+            config.option, "numprocesses", None
+        ):
             raise pytest.UsageError(
                 "--record: records are written one after the other. Leave "
                 "out -n."
@@ -67,7 +72,7 @@ class BookPlugin:
             self.book = Book(config.rootpath)
         except (OSError, LookupError, ConfigurationError) as error:
             raise pytest.UsageError(f"mkdocs.yml: {error}") from error
-        self.runner = Runner()
+        self.runner = Runner(THIS_MACHINE if self.recording else None)
         self.other = Runner(OTHER_MACHINE)
         self.written = []
         self.ledgers = {}

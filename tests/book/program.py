@@ -119,6 +119,10 @@ def write_if_changed(path, text):
 
     A reader, or whoever kills this process, sees the old file or the new.
     """
+    if not text:  # a program that prints nothing has no record
+        found = path.exists()
+        path.unlink(missing_ok=True)
+        return found
     data = text.encode("utf-8")
     if path.exists() and path.read_bytes() == data:
         return False

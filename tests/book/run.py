@@ -1,8 +1,12 @@
 """One page's run: what its blocks did, the verdicts, and the records."""
 
 import difflib
+import os
+import sys
+import tempfile
 
 from tests.book import program
+from tests.book.page import INVISIBLE
 
 
 class PageRun:
@@ -50,12 +54,18 @@ class PageRun:
         """Write the records of the page's own programs, if all is well."""
         for fence, answer, other in zip(fences, answers, again, strict=True):
             first, second = answer.printed, other.printed
-            if not answer.error and (other.error or first != second):
+            if answer.error or answer.complaints:
+                continue
+            if other.error or other.complaints or first != second:
                 self.answers[fence.line] = (
                     "it prints something else the second time. Seed its "
                     "random numbers; print no clock, address, path, thread "
                     "count, and nothing in the order of a set.\n"
-                    + difference(first, second, "first run", "second run")
+                    + (
+                        other.error
+                        or other.complaints
+                        or difference(first, second, "first run", "second run")
+                    )
                 )
         fine = not self.page.mistakes and all(
             self.verdict(fence) is None for fence in self.page.blocks
@@ -71,8 +81,7 @@ class PageRun:
             }
             record = path.with_suffix(".out")
             text = program.record_text(printed)
-            if text or record.exists():
-                self.plugin.write(record, text, self.page.book.name(record))
+            self.plugin.write(record, text, self.page.book.name(record))
 
     def owns(self, fence):
         """Whether a recording of this page writes the block's output."""
@@ -118,6 +127,17 @@ class PageRun:
             return f"{place}: the output must end with a line end."
         if program.MARKER_SIGN in printed:
             return f"{place}: the output looks like a section marker."
+        if hidden := INVISIBLE.search(printed):
+            return (
+                f"{place}: the output holds an invisible character, "
+                f"U+{ord(hidden[0]):04X}. Print it without."
+            )
+        for path in paths_of_this_machine(self.page.book):
+            if path in printed:
+                return (
+                    f"{place}: the output holds a path of this machine, "
+                    f"{path}. Another machine would print another one."
+                )
         if self.plugin.recording and self.owns(fence):
             return None
         try:
@@ -145,6 +165,13 @@ class PageRun:
                     "that one first.\n"
                 )
         return ""
+
+
+def paths_of_this_machine(book):
+    """What no output may hold; `/` alone is nobody's path."""
+    paths = {str(book.root), sys.prefix, sys.base_prefix}
+    paths |= {tempfile.gettempdir(), os.path.expanduser("~")}
+    return {path for path in paths if len(path) > 3}
 
 
 def difference(old, new, old_name, new_name):

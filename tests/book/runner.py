@@ -67,7 +67,10 @@ class Runner:
 
     def run_figure(self, path):
         """Draw a figure with its program; an Answer with its SVG."""
+        fresh = self.process is None
         answers, end = self._ask("figure", str(path))
+        if end and not fresh:  # an earlier page may have done it: try alone
+            answers, end = self._ask("figure", str(path))
         return answers[0] if end is None else Answer(error=end)
 
     def close(self):
@@ -86,7 +89,8 @@ class Runner:
         self.folder = tempfile.TemporaryDirectory()
         self.last_words = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "faulthandler", str(WORKER)],
+            # -P: this folder's modules are nothing that a block may import.
+            [sys.executable, "-P", "-X", "faulthandler", str(WORKER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.last_words,

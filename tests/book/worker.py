@@ -12,7 +12,8 @@ traceback's text or None, complaints are what went to stderr.
 """
 
 import contextlib
-import io
+import decimal
+import importlib
 import linecache
 import operator
 import os
@@ -25,10 +26,14 @@ import threading
 import traceback
 import types
 import warnings
+from io import StringIO  # bound here: a block may rebind io's
 
 PROCESS = os.getpid()
 # What a page may rebind by accident, or on purpose to make a point.
-REBOUND = ("builtins", "math", "random", "torch", "torch.nn.functional")
+REBOUND = (
+    "builtins", "math", "random", "time", "io", "os", "decimal", "datetime",
+    "numpy", "torch", "torch.nn", "torch.nn.functional",
+)  # fmt: skip
 
 
 def main():
@@ -81,7 +86,7 @@ def run_figure(path):
 def observed(run, file, line):
     """Call it; the answer that tells what it returned, raised and wrote."""
     result = error = None
-    printed, complaints = io.StringIO(), io.StringIO()
+    printed, complaints = StringIO(), StringIO()
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(complaints),
@@ -114,13 +119,15 @@ def explain(raised, file, line):
 
 def preload(codes):
     """Import what a page will import, so that its state can be put back."""
-    if any("torch" in code for code in codes):
-        with contextlib.suppress(ImportError):
-            import torch
-
-            # Most of torch's warnings come once in a process; a verdict
-            # must not depend on which page came first.
-            torch.set_warn_always(True)
+    text = "\n".join(codes)
+    for name in ("torch", "numpy", "matplotlib"):
+        if name in text:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    if "torch" in sys.modules:
+        # Most of torch's warnings come once in a process; a verdict must
+        # not depend on which page came first.
+        sys.modules["torch"].set_warn_always(True)
 
 
 @contextlib.contextmanager
@@ -137,6 +144,7 @@ def restored():
     random.seed()  # unseeded numbers must differ from run to run
     with contextlib.ExitStack() as stack:
         stack.enter_context(warnings.catch_warnings())
+        stack.enter_context(decimal.localcontext())
         warnings.simplefilter("error")
         if numpy:
             numpy.random.seed()
@@ -164,6 +172,9 @@ def restored():
 def restored_torch(torch):
     options = torch._tensor_str.PRINT_OPTS
     printing = dict(vars(options))
+    classes = {
+        kind: dict(vars(kind)) for kind in (torch.Tensor, torch.nn.Module)
+    }
     settings = [
         (torch.set_default_dtype, torch.get_default_dtype),
         # None is where it stands before anybody sets it.
@@ -190,9 +201,20 @@ def restored_torch(torch):
         yield
     finally:
         vars(options).update(printing)
+        for kind, attributes in classes.items():
+            restore_class(kind, attributes)
         for (write, read), value in zip(settings, before, strict=True):
             if read() != value:
                 write(value)
+
+
+def restore_class(kind, before):
+    """Make a class's attributes what they were."""
+    for name in vars(kind).keys() - before.keys():
+        delattr(kind, name)
+    for name, value in before.items():
+        if vars(kind)[name] is not value:
+            setattr(kind, name, value)
 
 
 def restore(mapping, before):
@@ -202,7 +224,9 @@ def restore(mapping, before):
     ):
         return
     for key in mapping.keys() - before.keys():
-        del mapping[key]
+        # A package holds the modules that were imported from it.
+        if not isinstance(mapping[key], types.ModuleType):
+            del mapping[key]
     mapping.update(before)
 
 
