@@ -75,7 +75,7 @@ print(by_rule, by_counting)
 # --8<-- [end:parameters]
 
 # --8<-- [start:stacked]
-print((features @ W1 + B1) @ W2 + B2)    # no activation in between
+print((features @ W1 + B1) @ W2 + B2)    # no activation function
 # --8<-- [end:stacked]
 
 # --8<-- [start:merged]

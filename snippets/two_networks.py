@@ -58,7 +58,7 @@ for value in activation_values:
 # --8<-- [end:activation_values]
 
 # --8<-- [start:parameters]
-weight_count = weights.numel()    # number of elements
+weight_count = weights.numel()    # number of entries
 bias_count = bias.numel()
 print(weight_count, bias_count)
 # --8<-- [end:parameters]

@@ -17,6 +17,9 @@ print(y_without_bias)
 # --8<-- [end:zero_bias]
 
 # --8<-- [start:zero_bias_check]
+assert torch.as_tensor(y_without_bias).numel() == 1, (
+    "One number: multiply with @, which also adds up."
+)
 assert 0 < float(y_without_bias) < 1, (
     "A sigmoid's output lies between 0 and 1: "
     "change the bias before the sigmoid, not the output after it."

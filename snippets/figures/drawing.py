@@ -1,6 +1,6 @@
 """Small helpers that the figures share: elements, numbers, one SVG text.
 
-Colours and fonts belong to the site's style sheet: an element only carries
+Colors and fonts belong to the site's style sheet: an element only carries
 classes, such as "wire weight" or "number bias".
 """
 
@@ -47,7 +47,7 @@ def element(tag, classes, **attributes):
 
 
 def text(x, y, words, classes, size=15, anchor="middle"):
-    """Write words whose capitals are centred on the height y."""
+    """Write words whose capitals are centered on the height y."""
     result = element(
         "text", classes, x=x, y=y + 0.36 * size, font_size=size,
         text_anchor=anchor,

@@ -25,12 +25,12 @@ MARKED = 1
 
 
 def spread(count, gap):
-    """Return heights for a layer of units, centred on the network."""
+    """Return heights for a layer of units, centered on the network."""
     return [MIDDLE + gap * (i - (count - 1) / 2) for i in range(count)]
 
 
 def draw_unit(x, y, width, pre, activation, stroke=1.5):
-    """Draw a unit: its pre-activation above, its activation below."""
+    """Draw a unit: its pre-activation above, its activation value below."""
     left, right = x - width / 2 + 7, x + width / 2 - 7
     parts = [
         box(x - width / 2, y - 28, width, 28, "box pre", 4, stroke),
