@@ -1,7 +1,11 @@
 """The book as a whole; each check is first seen failing in a miniature."""
 
 import os
+import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from mkdocs.utils import is_markdown_file
@@ -89,11 +93,54 @@ def test_every_page_has_a_title_and_a_description():
     lacking = [
         page.name
         for page in PAGES
-        for key in ("title: ", "description: ")
-        if not page.front_matter or f"\n{key}" not in page.front_matter[0]
+        for key in ("title", "description")
+        if not page.front_matter
+        or not re.search(rf"^{key}: \S", page.front_matter[0], re.M)
     ]
 
     assert lacking == []
+
+
+def test_every_page_is_in_the_nav_and_nothing_excuses_one():
+    def leaves(nav):
+        for entry in nav if isinstance(nav, list) else nav.values():
+            if isinstance(entry, str):
+                yield entry
+            else:
+                yield from leaves(entry)
+
+    pages = [p.relative_to(BOOK.docs).as_posix() for p in BOOK.pages()]
+
+    assert sorted(leaves(BOOK.config["nav"])) == pages
+    assert "not_in_nav" not in BOOK.config
+
+
+def test_the_site_follows_no_reader():
+    """Material would ask other hosts for these, from its own scripts."""
+    assert "repo_url" not in BOOK.config
+    assert not {"analytics", "consent"} & BOOK.config.get("extra", {}).keys()
+
+
+@pytest.fixture(scope="module")
+def collected():
+    """What plain `pytest`, without arguments, collects of the pages."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "--ignore",
+         "tests"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    return set(done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.stem)
+def test_plain_pytest_collects_every_block_of_every_page(collected, page):
+    items = {f"{page.name}::page"}
+    items |= {f"{page.name}::line {fence.line}" for fence in page.blocks}
+    items |= {f"{page.name}::figure {Path(n).stem}" for _, n in page.figures}
+
+    assert items <= collected
 
 
 def test_pytest_collects_every_page_that_mkdocs_publishes():
@@ -129,21 +176,36 @@ def torch_runner():
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    "name",
     [
-        ("snippets/lonely.py", "no page bears its name"),
-        ("snippets/lonely.out", "no program bears its name"),
-        ("snippets/figures/lonely.svg", "no page shows it"),
+        "snippets/lonely.py",
+        "snippets/lonely.out",
+        "snippets/lonely.txt",
+        "snippets/old/lonely.py",
+        "snippets/figures/lonely.svg",
+        "snippets/figures/lonely.py",
+        "snippets/figures/old/lonely.svg",
     ],
 )
-def test_an_orphan_is_found(book, name, sentence):
+def test_an_orphan_is_found(book, name):
     book.one_neuron()
     book.write(name, "")
 
     (mistake,) = check_orphans(Book(book.root))
 
     assert mistake.place == f"{name}:1"
-    assert sentence in mistake.sentence
+    assert "no page bears its name or shows it" in mistake.sentence
+
+
+@pytest.mark.parametrize("name", ["one_neuron", "sub/one-neuron"])
+def test_two_pages_of_one_name_are_found(book, name):
+    book.one_neuron()
+    book.page(name, "# Page")
+
+    (mistake,) = check_orphans(Book(book.root))
+
+    assert mistake.place == "snippets/one_neuron.py:1"
+    assert "both bear its name" in mistake.sentence
 
 
 @pytest.mark.parametrize(
@@ -216,6 +278,21 @@ def test_a_check_that_refuses_the_wrong_answer_passes(book, torch_runner):
     assert found == []
 
 
+@pytest.mark.parametrize(
+    "sections", [{"add": "a = 4"}, {"add_check": CHECK}, {"add_verify": CHECK}]
+)
+def test_an_exercise_without_its_check_is_found(book, torch_runner, sections):
+    path = book.program("x", **sections)
+    answers = book.program("wrong", add="answer = 3")
+
+    found = sentences(
+        check_wrong_answers(Book(book.root), path, answers, torch_runner)
+    )
+
+    assert all("do not match" in sentence for sentence in found)
+    assert found
+
+
 def test_an_exercise_without_a_wrong_answer_is_found(book, torch_runner):
     path = book.program("x", add="answer = 4", add_check=CHECK)
     answers = book.program("wrong", other="answer = 3")
@@ -234,6 +311,8 @@ def test_an_exercise_without_a_wrong_answer_is_found(book, torch_runner):
         ("pytest>=9  # tests", "is not pinned exactly"),
         ("pytest==9.*  # tests", "is not pinned exactly"),
         ("pytest~=9.2.0  # tests", "is not pinned exactly"),
+        ("pytest==9.2.0; python_version < '3'  # tests", "and no more"),
+        ("pytest[dev]==9.2.0  # tests", "and no more"),
         ("pytest==1.0.0  # tests", "is asked for, but"),
         ("no-such-package==1.0.0  # tests", "but nothing is installed"),
     ],
@@ -245,6 +324,15 @@ def test_a_loose_requirement_is_found(book, line, sentence):
 
     assert mistake.place == "requirements.txt:2"
     assert sentence in mistake.sentence
+
+
+def test_a_requirement_that_stands_twice_is_found(book):
+    line = f"pytest=={pytest.__version__}  # tests\n"
+    path = book.write("requirements.txt", line * 2)
+
+    (mistake,) = check_requirements(path)
+
+    assert "`pytest` stands here twice" in mistake.sentence
 
 
 def test_a_requirement_without_a_reason_is_found(book):

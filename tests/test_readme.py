@@ -19,6 +19,9 @@ HARMLESS = {
 }
 
 
+BIN = ".venv/bin/"
+
+
 def commands(readme, heading):
     """The commands, as lists of words, of the one line under a heading.
 
@@ -77,6 +80,39 @@ def test_both_lines_end_in_their_program():
 
     assert commands(readme, "Read")[-1][-2:] == [".venv/bin/mkdocs", "serve"]
     assert commands(readme, "Test")[-1] == [".venv/bin/pytest"]
+
+
+def test_the_lines_for_windows_say_the_same():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    windows = re.search(r"^```bat\n(.*?)^```$", readme, re.M | re.S)[1]
+
+    assert [
+        line.replace("py -3.11", "python3").replace(".venv\\Scripts\\", BIN)
+        for line in windows.splitlines()
+    ] == [
+        " && ".join(shlex.join(words) for words in commands(readme, heading))
+        for heading in ("Read", "Test")
+    ]
+
+
+def test_what_the_readme_names_exists():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    names = re.findall(r"\]\((?!https?:)([^)#]+)\)", readme)
+    names += re.findall(r"`([\w/.-]+(?:/|\.(?:md|py|out|svg|yml)))`", readme)
+
+    assert len(names) > 8
+    assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_the_workflow_runs_the_same_lines_on_the_same_python():
+    workflow = (ROOT / ".github/workflows/book.yml").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert "- run: .ci/run\n" in workflow
+    assert 'python-version: "3.11"\n' in workflow
+    assert "You need Python 3.11," in readme
+    index = re.search(r"PIP_EXTRA_INDEX_URL=(\S+)", readme)[1]
+    assert f"PIP_EXTRA_INDEX_URL: {index}\n" in workflow
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.checks.built import (
     Site,
     check_fences,
     check_links,
+    check_published,
     check_third_parties,
 )
 from tests.conftest import ROOT, expect_none
@@ -134,9 +135,7 @@ def test_the_404_page_needs_no_other_file(site):
 
 
 def test_nothing_but_pages_and_assets_is_published(site):
-    kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
-
-    assert not kinds & {".py", ".toml", ".out", ".md", ".txt"} - {".txt"}
+    expect_none(check_published(site))
 
 
 def test_an_address_is_published_only_when_it_is_known(tmp_path, site):
@@ -182,6 +181,17 @@ def planted(tmp_path):
         '<p style="background: url(https://example.org/x.png)">',
         "<style>@import 'https://fonts.example/x.css';</style>",
         '<form action="https://example.org/search"></form>',
+        '<meta http-equiv="refresh" content="0;url=https://example.org">',
+        '<video poster="https://example.org/x.png"></video>',
+        '<link rel="apple-touch-icon" href="https://example.org/x.png">',
+        '<link rel="preload" imagesrcset="a 1x, https://example.org/x 2x">',
+        "<script>fetch('https://example.org/count')</script>",
+        "<p onclick=\"fetch('//example.org/count')\"></p>",
+        '<base href="https://example.org/">',
+        '<a href="." ping="https://example.org/count"></a>',
+        '<img src="/\\example.org/x.png">',
+        '<img src="ht\ntps://example.org/x.png">',
+        "<style>p { background: URL(https://example.org/x.png) }</style>",
     ],
 )
 def test_a_request_to_another_host_is_found(planted, content):
@@ -206,12 +216,30 @@ def test_a_style_sheet_that_asks_another_host_is_found(planted):
         '<a href="/nowhere/">',
         '<script src="x.js"></script>',
         '<img src="x.png">',
+        '<a href="../../../etc/passwd">',
+        '<a href="htps://example.org">',
+        '<video src="x.mp4"></video>',
+        '<a href="/index.html">',
     ],
 )
 def test_a_dead_link_is_found(planted, content):
     (mistake,) = check_links(planted(content))
 
-    assert "leads nowhere" in mistake.sentence
+    assert "leads nowhere" in str(mistake) or "in a folder" in str(mistake)
+
+
+def test_a_style_sheet_that_names_no_file_is_found(planted):
+    site = planted("", book_css="a { src: url(x.woff2) }")
+
+    assert [m.place for m in check_links(site)] == ["book.css"]
+
+
+@pytest.mark.parametrize("name", ["notes.csv", "a.docx", "old.md", "x.json"])
+def test_a_file_that_no_page_needs_is_found(planted, name):
+    site = planted("")
+    (site.folder / name).write_text("")
+
+    assert [m.place for m in check_published(site)] == [name]
 
 
 def test_live_links_pass(planted):

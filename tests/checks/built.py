@@ -8,24 +8,17 @@ from bs4 import BeautifulSoup
 
 from tests.book import Mistake
 
-LOADING = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "source": "src",
-    "video": "src",
-    "audio": "src",
-    "embed": "src",
-    "object": "data",
-    "use": "href",
-    "image": "href",
-    "form": "action",
-}
-LINKS_THAT_LOAD = {
-    "stylesheet", "icon", "preload", "prefetch", "preconnect",
-    "dns-prefetch", "modulepreload", "manifest",
+EXTERNAL = re.compile(r"(?:https?:|wss?:|ftp:)?[\\/]{2,}[\w.-]", re.I)
+# Where an external address loads nothing: a link that a reader follows, what
+# names this page to others, and the names of namespaces.
+HARMLESS = {("a", "href"), ("link", "canonical"), ("link", "alternate")}
+CSS_ADDRESS = re.compile(
+    r"(?:url\(|@import\s|image-set\()\s*[\"']?(?!data:|url)([^\"')]+)", re.I
+)
+PUBLISHED = {
+    "", ".html", ".css", ".js", ".map", ".json", ".svg", ".png", ".woff2",
+    ".txt", ".xml", ".gz",
 }  # fmt: skip
-CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 
 
 class Site:
@@ -43,74 +36,130 @@ class Site:
 
 
 def check_third_parties(site):
-    """No page and no style sheet loads anything from another host."""
+    """No page, style sheet, script or drawing of ours asks another host."""
     mistakes = []
 
-    def check(path, address):
-        if re.match(r"\s*([a-z]+:)?//", address or "", re.I):
+    def check(path, text, whole=False):
+        text = re.sub(r"\s", "", text) if whole else text
+        found = EXTERNAL.match(text) if whole else EXTERNAL.search(text)
+        if found:
             mistakes.append(
                 Mistake(
                     site.name(path),
-                    f"a reader's browser would ask {address}. Ship the file "
-                    "with the site.",
+                    "a reader's browser would ask "
+                    f"{text[found.start() :][:60]}. Ship the file with the "
+                    "site.",
                 )
             )
 
     for path, page in site.pages.items():
-        for tag, attribute in LOADING.items():
-            for element in page.find_all(tag):
-                check(path, element.get(attribute))
-                for part in element.get("srcset", "").split(","):
-                    check(path, part)
-        for element in page.find_all("link"):
-            if LINKS_THAT_LOAD & set(element.get("rel", [])):
-                check(path, element.get("href"))
-        for element in page.find_all(style=True):
-            check_css(path, element["style"], check)
-        for element in page.find_all("style"):
-            check_css(path, element.text, check)
-    for path in site.folder.rglob("*.css"):
-        check_css(path, path.read_text("utf-8"), check)
+        for element in page.find_all(True):
+            for name, value in element.attrs.items():
+                value = " ".join(value) if isinstance(value, list) else value
+                if name.startswith("xmlns") or harmless(element, name):
+                    continue
+                for part in value.split(","):
+                    check(path, part, whole=True)
+                if name in ("style", "srcdoc", "content") or name[:2] == "on":
+                    check(path, value)
+            if element.name in ("style", "script"):
+                check(path, element.text)
+    for path in site.folder.rglob("*"):
+        ours = "assets/images" in path.as_posix() or "book" in path.name
+        if path.suffix == ".css":
+            for address in CSS_ADDRESS.findall(path.read_text("utf-8")):
+                check(path, address, whole=True)
+        elif path.suffix in (".js", ".svg") and ours:
+            text = path.read_text("utf-8")
+            check(path, text.replace("http://www.w3.org/2000/svg", ""))
     return mistakes
 
 
-def check_css(path, text, check):
-    for address in CSS_ADDRESS.findall(text):
-        check(path, "".join(address))
+def harmless(element, name):
+    """Whether an address in this attribute is followed, not loaded."""
+    if element.name == "meta":
+        return not element.get("http-equiv")
+    if element.name == "link":
+        kinds = element.get("rel", [])
+        return bool(kinds) and all(("link", k) in HARMLESS for k in kinds)
+    return (element.name, name) in HARMLESS
 
 
 def check_links(site):
     """Each link within the site leads to a file, and to an id in it."""
     mistakes = []
+
+    def wrong(path, sentence):
+        mistakes.append(Mistake(site.name(path), sentence))
+
     for path, page in site.pages.items():
-        for element in page.find_all(["a", "link", "script", "img"]):
-            address = element.get("href") or element.get("src")
-            parts = urlsplit(address or "")
-            if address is None or parts.scheme or parts.netloc:
-                continue
-            target = resolve(site, path, unquote(parts.path))
-            found = target.is_file() and (
-                not parts.fragment
-                or target.suffix != ".html"
-                or site.pages[target].find(id=unquote(parts.fragment))
-                # Material's search and tabs make these in the browser.
-                or parts.fragment.startswith("__")
-            )
-            if not found:
-                mistakes.append(
-                    Mistake(
-                        site.name(path),
-                        f"`{address}` leads nowhere. Mend the link.",
+        for element in page.find_all(True):
+            for name in ("href", "src", "data", "poster", "action"):
+                address = element.get(name)
+                if address is None or (element.name, name) == ("use", "data"):
+                    continue
+                parts = urlsplit(address)
+                if parts.scheme in ("http", "https", "mailto", "data"):
+                    continue
+                if address.startswith("/") and path.name != "404.html":
+                    wrong(
+                        path,
+                        f"`{address}` fails where the site lies in a folder. "
+                        "Write it relative to the page.",
                     )
-                )
+                elif not leads_somewhere(site, path, parts):
+                    wrong(path, f"`{address}` leads nowhere. Mend the link.")
+    for path in site.folder.rglob("*.css"):
+        for address in CSS_ADDRESS.findall(path.read_text("utf-8")):
+            if (
+                not address.startswith(("data:", "#"))
+                and not (
+                    path.parent / address.partition("#")[0].partition("?")[0]
+                ).is_file()
+            ):
+                wrong(path, f"`{address}` leads nowhere. Mend the address.")
     return mistakes
 
 
-def resolve(site, path, address):
-    """The file of the site that a browser gets for an address on a page."""
+def leads_somewhere(site, path, parts):
+    """Whether a browser finds the file, and the id, of an address."""
+    if parts.scheme or parts.netloc:
+        return False
+    address, anchor = unquote(parts.path), unquote(parts.fragment)
     base = site.folder if address.startswith("/") else path.parent
     target = (base / address.lstrip("/")).resolve() if address else path
-    return target / "index.html" if target.is_dir() else target
+    if target.is_dir():
+        target /= "index.html"
+    inside = target.is_relative_to(site.folder.resolve())
+    if not (inside and target.is_file()):
+        return False
+    # Material's header and search open what has no id by `#` alone.
+    return (
+        not anchor
+        or target.suffix != ".html"
+        or anchor == "__skip"
+        or site.pages[
+            site.folder / target.relative_to(site.folder.resolve())
+        ].find(id=anchor)
+        is not None
+    )
+
+
+def check_published(site):
+    """Nothing is published but pages and what they need."""
+    return [
+        Mistake(
+            site.name(path),
+            "this file is no page and nothing that a page needs. Move it out "
+            "of docs/.",
+        )
+        for path in sorted(site.folder.rglob("*"))
+        if path.is_file()
+        and (
+            path.suffix not in PUBLISHED
+            or (path.suffix == ".json" and path.parent.name != "search")
+        )
+    ]
 
 
 def check_fences(site, page, built):

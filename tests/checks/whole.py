@@ -14,31 +14,40 @@ from packaging.utils import canonicalize_name
 from tests.book import Mistake
 from tests.book.page import Page
 
+ENDINGS = (".py", ".out")
+
 
 def check_orphans(book):
-    """Each program, record and figure must be on a page."""
+    """Each file among the snippets belongs to one page."""
     pages = [Page(path, book) for path in book.pages()]
-    owned = {path for page in pages for path in book.own_programs(page.path)}
-    drawn = {
-        book.snippets / name for page in pages for _, name in page.figures
-    }
-    wanted = [
-        (".py", owned, "no page bears its name. Write the page or delete it."),
-        (
-            ".out",
-            {path.with_suffix(".out") for path in owned},
-            "no program bears its name. Delete it.",
-        ),
-        (".svg", drawn, "no page shows it. Show it or delete it."),
+    owners = {}
+    for page in pages:
+        for path in book.own_programs(page.path):
+            owners.setdefault(path, []).append(page.name)
+    known = {path.with_suffix(suffix) for path in owners for suffix in ENDINGS}
+    known.add(book.snippets / "figures" / "drawing.py")  # what all draw with
+    for page in pages:
+        for _, name in page.figures:
+            figure = book.snippets / name
+            known |= {figure, figure.with_suffix(".py")}
+    mistakes = [
+        Mistake(
+            f"{book.name(path)}:1",
+            f"{' and '.join(names)} both bear its name. Rename one page.",
+        )
+        for path, names in owners.items()
+        if len(names) > 1
     ]
-    mistakes = []
-    for suffix, known, sentence in wanted:
-        folder = book.snippets / ("figures" if suffix == ".svg" else "")
-        mistakes += [
-            Mistake(f"{book.name(path)}:1", sentence)
-            for path in sorted(folder.glob(f"*{suffix}"))
-            if path not in known
-        ]
+    for path in sorted(book.snippets.rglob("*")):
+        hidden = any(part[0] in "._" for part in path.parts[-2:])
+        if path.is_file() and path not in known and not hidden:
+            mistakes.append(
+                Mistake(
+                    f"{book.name(path)}:1",
+                    "no page bears its name or shows it. Write that page, or "
+                    "delete the file.",
+                )
+            )
     return mistakes
 
 
@@ -81,19 +90,24 @@ def check_wrong_answers(book, path, answers, runner):
     name = book.name(path)
     sections = list(book.sections(path).values())
     names = [section.name for section in sections]
-    exercises = [n for n in names if f"{n}_check" in names]
+    checks = [n for n in names if n.endswith("_check")]
+    exercises = [n for n in names if n != "setup" and n not in checks]
     wrong = book.sections(answers) if answers.exists() else {}
+    checked = {check.removesuffix("_check") for check in checks}
     mistakes = [
         Mistake(
             f"{name}:1",
-            f"exercise `{odd}` and the sections of {answers.name} in "
-            "tests/wrong_answers do not match. Give each exercise one wrong "
-            "answer there, under its name.",
+            f"exercise `{odd}`, its check and the sections of {answers.name} "
+            "in tests/wrong_answers do not match. Give each exercise a "
+            "section `<exercise>_check`, and one wrong answer there, under "
+            "its name.",
         )
-        for odd in sorted(set(exercises) ^ set(wrong))
+        for odd in sorted(
+            (set(exercises) ^ set(wrong)) | (set(exercises) ^ checked)
+        )
     ]
     for exercise in exercises:
-        if exercise not in wrong:
+        if exercise not in wrong or exercise not in checked:
             continue
         check = sections[names.index(f"{exercise}_check")]
         before = sections[: names.index(exercise)]
@@ -123,7 +137,7 @@ def check_wrong_answers(book, path, answers, runner):
 
 def check_requirements(path):
     """Each requirement is pinned exactly, and that release is installed."""
-    mistakes = []
+    mistakes, seen = [], set()
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         text = line.partition("#")[0].strip()
         if not text:
@@ -131,6 +145,15 @@ def check_requirements(path):
         place = f"{path.name}:{number}"
         requirement = Requirement(text)
         pins = list(requirement.specifier)
+        if requirement.marker or requirement.extras or requirement.url:
+            mistakes.append(
+                Mistake(place, f"write `{requirement.name}==…`, and no more.")
+            )
+        if requirement.name in seen:
+            mistakes.append(
+                Mistake(place, f"`{requirement.name}` stands here twice.")
+            )
+        seen.add(requirement.name)
         if len(pins) != 1 or pins[0].operator != "==" or "*" in str(pins[0]):
             mistakes.append(
                 Mistake(place, f"`{text}` is not pinned exactly. Use `==`.")
