@@ -274,6 +274,7 @@ def test_a_faulty_figure_fails_as_soon_as_it_is_recorded(draw):
 
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(f'{FIGURE}:1: its <svg> lacks role="img".*')
+    assert (draw.book.root / FIGURE).read_text("utf-8") == SVG
 
 
 def test_a_program_that_draws_nothing_fails(draw):

@@ -8,13 +8,18 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 from tests.book import Unreadable
 from tests.book.page import Page
 from tests.book.run import PageRun, difference
-from tests.checks.figure import check_figure
+from tests.checks.figure import check_drawing, check_figure
 from tests.checks.numbers import check_numbers
 from tests.checks.sections import check_page
 
 
 class Failed(Exception):
     """A verdict whose text is the whole report."""
+
+
+def fail_for(mistakes):
+    if mistakes:
+        raise Failed("\n".join(map(str, mistakes)))
 
 
 class PageFile(MarkdownFile):
@@ -99,10 +104,10 @@ class FigureItem(BookItem):
                         "second run",
                     )
                 )
+            drawn = answer.result.encode("utf-8")
+            fail_for(check_drawing(drawn, self.obj.stem, name))
             plugin.write(self.obj, answer.result, name)
-        mistakes = check_figure(self.obj, name)
-        if mistakes:
-            raise Failed("\n".join(map(str, mistakes)))
+        fail_for(check_figure(self.obj, name))
         committed = self.obj.read_text("utf-8")
         if committed != answer.result:
             raise Failed(
@@ -124,9 +129,7 @@ class PageItem(BookItem):
                     file.run.answer(fence)
         page = file.page
         self.user_properties.append(("ledger", page.counts()))
-        mistakes = check_page(page) + check_numbers(page)
-        if mistakes:
-            raise Failed("\n".join(map(str, mistakes)))
+        fail_for(check_page(page) + check_numbers(page))
 
     def reportinfo(self):
         return self.path, 0, "page"

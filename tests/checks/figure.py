@@ -9,12 +9,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def check_figure(path, name):
-    """What is wrong with a committed drawing, its lines and colors aside."""
-    try:
-        drawing = path.read_bytes()
-        svg = ElementTree.fromstring(drawing)
-    except FileNotFoundError:
+    """What is wrong with a committed drawing."""
+    if not path.exists():
         return [Mistake(f"{name}:1", "it is missing. Run `pytest --record`.")]
+    return check_drawing(path.read_bytes(), path.stem, name)
+
+
+def check_drawing(drawing, stem, name):
+    """What is wrong with the bytes of an SVG, its lines and colors aside."""
+    try:
+        svg = ElementTree.fromstring(drawing)
     except ElementTree.ParseError as error:
         return [
             Mistake(
@@ -34,7 +38,7 @@ def check_figure(path, name):
             )
     if svg.get("role") != "img":
         sentences.append('its <svg> lacks role="img". Add it.')
-    prefix = path.stem.replace("_", "-")
+    prefix = stem.replace("_", "-")
     for element in svg.iter():
         tag = str(element.tag).rpartition("}")[2]
         if element.get("style") or tag == "style":
