@@ -1,6 +1,7 @@
 """One page's run: what its blocks did, the verdicts, and the records."""
 
 import difflib
+import functools
 import os
 import sys
 import tempfile
@@ -132,7 +133,7 @@ class PageRun:
                 f"{place}: the output holds an invisible character, "
                 f"U+{ord(hidden[0]):04X}. Print it without."
             )
-        for path in paths_of_this_machine(self.page.book):
+        for path in paths_of_this_machine(self.page.book.root):
             if path in printed:
                 return (
                     f"{place}: the output holds a path of this machine, "
@@ -167,9 +168,10 @@ class PageRun:
         return ""
 
 
-def paths_of_this_machine(book):
+@functools.cache
+def paths_of_this_machine(root):
     """What no output may hold; `/` alone is nobody's path."""
-    paths = {str(book.root), sys.prefix, sys.base_prefix}
+    paths = {str(root), sys.prefix, sys.base_prefix}
     paths |= {tempfile.gettempdir(), os.path.expanduser("~")}
     return {path for path in paths if len(path) > 3}
 

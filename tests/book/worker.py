@@ -15,7 +15,6 @@ import contextlib
 import decimal
 import importlib
 import linecache
-import operator
 import os
 import pickle
 import random
@@ -61,45 +60,62 @@ def run_page(blocks):
     with restored():
         sys.modules["__main__"] = module
         for code, file, line in blocks:
-            yield execute(code, file, line, vars(module))
-
-
-def execute(code, file, line, names):
-    # Blank lines in front make every traceback name the program's line.
-    code = "\n" * (line - 1) + code
-    linecache.cache[file] = (len(code), None, code.splitlines(True), file)
-
-    def run():
-        exec(compile(code, file, "exec", dont_inherit=True), names)
-
-    return observed(run, file, line)
+            # Blank lines in front make a traceback name the program's line.
+            code = "\n" * (line - 1) + code
+            lines = code.splitlines(True)
+            linecache.cache[file] = (len(code), None, lines, file)
+            with Observation(file, line) as seen:
+                program = compile(code, file, "exec", dont_inherit=True)
+                exec(program, vars(module))
+            yield seen.answer()
 
 
 def run_figure(path):
     """Have a figure's program draw it."""
     preload(["torch"])
-    with restored():
+    with restored(), Observation(path, 1) as seen:
         sys.path.insert(0, os.path.dirname(path))
-        yield observed(lambda: runpy.run_path(path)["draw"](), path, 1)
+        seen.result = runpy.run_path(path)["draw"]()
+    yield seen.answer()
 
 
-def observed(run, file, line):
-    """Call it; the answer that tells what it returned, raised and wrote."""
-    result = error = None
-    printed, complaints = StringIO(), StringIO()
-    with (
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(complaints),
-    ):
-        try:
-            result = run()
-        except BaseException as raised:
-            error, line = explain(raised, file, line)
-    if os.getpid() != PROCESS:
-        os._exit(0)  # a child that the block forked must not answer too
-    if threading.active_count() > 1 and not error:
-        error = "The block leaves a thread running, which may end anything.\n"
-    return result, error, printed.getvalue(), complaints.getvalue(), line
+class Observation:
+    """Sees what its `with` block writes and raises; it lets nothing out.
+
+    A context manager and no function that calls: torch formats the stack
+    each time it is seeded, and each frame of ours would cost.
+    """
+
+    def __init__(self, file, line):
+        self.file, self.line = file, line
+        self.result = self.error = None
+        self.printed, self.complaints = StringIO(), StringIO()
+
+    def __enter__(self):
+        self.streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self.printed, self.complaints
+        return self
+
+    def __exit__(self, _, raised, __):
+        sys.stdout, sys.stderr = self.streams
+        if os.getpid() != PROCESS:
+            os._exit(0)  # a child that the block forked must not answer too
+        if raised:
+            self.error, self.line = explain(raised, self.file, self.line)
+        elif threading.active_count() > 1:
+            self.error = (
+                "The block leaves a thread running, which may end anything.\n"
+            )
+        return True
+
+    def answer(self):
+        return (
+            self.result,
+            self.error,
+            self.printed.getvalue(),
+            self.complaints.getvalue(),
+            self.line,
+        )
 
 
 def explain(raised, file, line):
@@ -160,7 +176,8 @@ def restored():
             sys.stdin, sys.stdout, sys.stderr = streams
             for name, before in rebound.items():
                 restore(vars(modules[name]), before)
-            restore(sys.modules, {**sys.modules, **modules})
+            if not same(sys.modules, modules):
+                restore(sys.modules, {**sys.modules, **modules})
             os.chdir(folder)
             if dict(os.environ) != environment:
                 restore(os.environ, environment)
@@ -210,6 +227,8 @@ def restored_torch(torch):
 
 def restore_class(kind, before):
     """Make a class's attributes what they were."""
+    if same(dict(vars(kind)), before):
+        return
     for name in vars(kind).keys() - before.keys():
         delattr(kind, name)
     for name, value in before.items():
@@ -219,15 +238,21 @@ def restore_class(kind, before):
 
 def restore(mapping, before):
     """Make a mapping what it was; usually it still is."""
-    if mapping.keys() == before.keys() and all(
-        map(operator.is_, map(mapping.get, before), before.values())
-    ):
+    if same(mapping, before):
         return
     for key in mapping.keys() - before.keys():
         # A package holds the modules that were imported from it.
         if not isinstance(mapping[key], types.ModuleType):
             del mapping[key]
     mapping.update(before)
+
+
+def same(mapping, before):
+    """Whether two dictionaries are equal; odd values may refuse to say."""
+    try:
+        return bool(mapping == before)
+    except Exception:
+        return False
 
 
 if __name__ == "__main__":
