@@ -1,5 +1,6 @@
 """The book's folders and the site's own snippet settings."""
 
+import functools
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +28,10 @@ class Book:
         )
         self.preprocessor = markdown.preprocessors["snippet"]
         self.snippets = Path(self.preprocessor.base_path[0])
+        # A page names its program a dozen times: find and read it once.
+        for name in ("get_snippet_path", "read_lines"):
+            method = functools.cache(getattr(self.preprocessor, name))
+            setattr(self.preprocessor, name, method)
         self._sections = {}
         self._expanded = {}
 
@@ -72,6 +77,8 @@ class Book:
         """Write a record or a figure; True when that changed it."""
         self._sections.pop(path, None)
         self._expanded.clear()
+        self.preprocessor.get_snippet_path.cache_clear()
+        self.preprocessor.read_lines.cache_clear()
         return write_if_changed(path, text)
 
     def pages(self):
