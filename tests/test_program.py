@@ -23,8 +23,8 @@ def check(book):
     def check(text, name="snippets/x.py"):
         path = book.write(name, "")
         path.write_bytes(text.encode())
-        checks = {".py": check_program, ".out": check_record}
-        return [str(mistake) for mistake in checks[path.suffix](path, name)]
+        check = {".py": check_program, ".out": check_record}[path.suffix]
+        return list(map(str, check(path, name, read_sections(path, name))))
 
     return check
 
@@ -56,7 +56,7 @@ def test_a_right_program_passes(check):
 def test_sections_are_read_in_their_order(book):
     path = book.program("x", forward="a = 1\n\nb = 2", loss="c = 3")
 
-    sections = read_sections(path, "x.py", prefix="# ").sections
+    sections = read_sections(path, "x.py").sections
 
     assert [(s.name, s.line, s.text) for s in sections] == [
         ("forward", 4, "a = 1\n\nb = 2\n"),

@@ -65,13 +65,15 @@ class Book:
                 )
             ) from error
 
-    def sections(self, path):
-        """{name: Section} of a program or a record, read once."""
+    def read(self, path):
+        """The Sections of a program or a record, read once."""
         if path not in self._sections:
-            prefix = "# " if path.suffix == ".py" else ""
-            found = read_sections(path, self.name(path), prefix)
-            self._sections[path] = found.named()
+            self._sections[path] = read_sections(path, self.name(path))
         return self._sections[path]
+
+    def sections(self, path):
+        """{name: Section} of a program or a record."""
+        return self.read(path).named()
 
     def write(self, path, text):
         """Write a record or a figure; True when that changed it."""

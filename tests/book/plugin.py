@@ -6,6 +6,7 @@ docs/en/one-neuron.md::page                the page: fences, sections,
                                            records, numbers in the text
 """
 
+import gc
 import os
 
 import pytest
@@ -105,6 +106,7 @@ class BookPlugin:
         for item in session.items:
             if isinstance(item, BlockItem):
                 item.parent.run.choose(item.obj)
+        gc.freeze()  # the pages stay; do not look for garbage in them
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item):

@@ -41,12 +41,9 @@ class Sections(NamedTuple):
         return {section.name: section for section in self.sections}
 
 
-def read_sections(path, name, prefix=""):
-    """Cut a file into sections.
-
-    name: the file's name in messages. prefix: what stands before a marker
-    in this kind of file, `# ` in a program.
-    """
+def read_sections(path, name):
+    """Cut a program or a record into sections; messages call it `name`."""
+    prefix = "# " if path.suffix == ".py" else ""
     text = read_text(path, name)
     found, outside, mistakes, names = [], [], [], {}
     opened = start = None

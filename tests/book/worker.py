@@ -55,9 +55,9 @@ def main():
 
 def run_page(blocks):
     """Execute the blocks of one page in one fresh module `__main__`."""
-    preload(code for code, _, _ in blocks)
+    packages = preload(code for code, _, _ in blocks)
     module = types.ModuleType("__main__")
-    with restored():
+    with restored(packages):
         sys.modules["__main__"] = module
         for code, file, line in blocks:
             # Blank lines in front make a traceback name the program's line.
@@ -72,8 +72,8 @@ def run_page(blocks):
 
 def run_figure(path):
     """Have a figure's program draw it."""
-    preload(["torch"])
-    with restored(), Observation(path, 1) as seen:
+    packages = preload(["torch"])
+    with restored(packages), Observation(path, 1) as seen:
         sys.path.insert(0, os.path.dirname(path))
         seen.result = runpy.run_path(path)["draw"]()
     yield seen.answer()
@@ -136,22 +136,21 @@ def explain(raised, file, line):
 def preload(codes):
     """Import what a page will import, so that its state can be put back."""
     text = "\n".join(codes)
+    packages = {}
     for name in ("torch", "numpy", "matplotlib"):
         if name in text:
             with contextlib.suppress(ImportError):
-                importlib.import_module(name)
+                packages[name] = importlib.import_module(name)
     if "torch" in sys.modules:
         # Most of torch's warnings come once in a process; a verdict must
         # not depend on which page came first.
         sys.modules["torch"].set_warn_always(True)
+    return packages
 
 
 @contextlib.contextmanager
-def restored():
+def restored(packages):
     """Put back what a page changes for the whole process."""
-    torch = sys.modules.get("torch")
-    numpy = sys.modules.get("numpy")
-    matplotlib = sys.modules.get("matplotlib")
     modules = dict(sys.modules)
     rebound = {n: dict(vars(modules[n])) for n in REBOUND if n in modules}
     folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
@@ -162,13 +161,13 @@ def restored():
         stack.enter_context(warnings.catch_warnings())
         stack.enter_context(decimal.localcontext())
         warnings.simplefilter("error")
-        if numpy:
+        if numpy := packages.get("numpy"):
             numpy.random.seed()
             stack.enter_context(numpy.printoptions())
             stack.enter_context(numpy.errstate())
-        if matplotlib:
+        if matplotlib := packages.get("matplotlib"):
             stack.enter_context(matplotlib.rc_context())
-        if torch:
+        if torch := packages.get("torch"):
             stack.enter_context(restored_torch(torch))
         try:
             yield

@@ -4,7 +4,7 @@ of a program or a record lies outside them."""
 import ast
 
 from tests.book import Mistake, read_text
-from tests.book.program import read_sections, record_text
+from tests.book.program import record_text
 
 
 def check_page(page):
@@ -24,12 +24,14 @@ def check_page(page):
             mistakes.append(Mistake(inside, sentence))
         mistakes += check_highlights(page, fence, text)
     for path in page.book.own_programs(page.path):
-        mistakes += check_program(path, page.book.name(path))
+        name = page.book.name(path)
+        mistakes += check_program(path, name, page.book.read(path))
         mistakes += check_shown(page, path, page.blocks)
         record = path.with_suffix(".out")
         if record.exists():
             outputs = [f for f in page.fences if f.kind == "output"]
-            mistakes += check_record(record, page.book.name(record))
+            name = page.book.name(record)
+            mistakes += check_record(record, name, page.book.read(record))
             mistakes += check_shown(page, record, outputs)
     return mistakes
 
@@ -89,9 +91,9 @@ def check_shown(page, file, fences):
         before = max(before, order.get(section, before))
 
 
-def check_program(path, name):
+def check_program(path, name, read):
     """A program's markers, its syntax, and statements in no section."""
-    sections, _, mistakes = read_sections(path, name, prefix="# ")
+    sections, mistakes = read.sections, list(read.mistakes)
 
     def wrong(line, sentence):
         mistakes.append(Mistake(f"{name}:{line}", sentence))
@@ -131,17 +133,16 @@ def check_program(path, name):
     return mistakes
 
 
-def check_record(path, name):
+def check_record(path, name, read):
     """A record as a file; what it says is compared when the blocks run."""
-    sections, outside, mistakes = read_sections(path, name)
+    sections, outside, mistakes = read.sections, read.outside, read.mistakes
     printed = {section.name: section.text for section in sections}
-    if not mistakes and record_text(printed) != path.read_text("utf-8"):
-        line = outside[0][0] if outside else 1
-        mistakes.append(
-            Mistake(
-                f"{name}:{line}",
-                "this record was edited by hand: between its sections lies "
-                "something. Run `pytest --record`.",
-            )
+    if mistakes or record_text(printed) == path.read_text("utf-8"):
+        return mistakes
+    return [
+        Mistake(
+            f"{name}:{outside[0][0] if outside else 1}",
+            "this record was edited by hand: between its sections lies "
+            "something. Run `pytest --record`.",
         )
-    return mistakes
+    ]
