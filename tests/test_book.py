@@ -1,10 +1,8 @@
 """The book as a whole; each check is first seen failing in a miniature."""
 
-import os
 import re
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,15 +50,11 @@ def test_every_program_record_and_figure_is_on_a_page():
 @pytest.fixture(scope="module")
 def alone():
     """What is wrong with each program when it runs alone, on each machine."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        runs = {
-            (path.name, machine): pool.submit(
-                check_alone, BOOK, path, settings
-            )
-            for path in PROGRAMS
-            for machine, settings in MACHINES.items()
-        }
-    return {key: run.result() for key, run in runs.items()}
+    return {
+        (path.name, machine): mistakes
+        for machine, settings in MACHINES.items()
+        for path, mistakes in check_alone(BOOK, PROGRAMS, settings).items()
+    }
 
 
 @pytest.mark.parametrize("machine", MACHINES)
@@ -228,7 +222,7 @@ def test_a_program_that_misbehaves_alone_is_found(book, code, sentence):
     book.one_neuron(code=code)
     path = book.root / "snippets/one_neuron.py"
 
-    found = sentences(check_alone(Book(book.root), path))
+    found = sentences(check_alone(Book(book.root), [path])[path])
 
     assert any(sentence in text for text in found)
     assert all(text.startswith("snippets/one_neuron.py:1") for text in found)
@@ -239,7 +233,7 @@ def test_a_right_program_passes_alone(book):
 
     path = book.root / "snippets/one_neuron.py"
 
-    assert check_alone(Book(book.root), path) == []
+    assert check_alone(Book(book.root), [path]) == {path: []}
 
 
 CHECK = "assert answer == 4, 'Add the bias.'"

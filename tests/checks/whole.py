@@ -3,10 +3,11 @@ run alone, wrong answers, requirements."""
 
 import ast
 import importlib.metadata
+import json
 import os
 import subprocess
 import sys
-import tempfile
+from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -15,6 +16,7 @@ from tests.book import Mistake
 from tests.book.page import Page
 
 ENDINGS = (".py", ".out")
+ALONE = Path(__file__).with_name("alone.py")
 
 
 def check_orphans(book):
@@ -51,34 +53,41 @@ def check_orphans(book):
     return mistakes
 
 
-def check_alone(book, path, environment=None):
-    """`python snippets/x.py` elsewhere must print the record, and no more."""
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [sys.executable, str(path)],
-            cwd=folder,
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-        )
-        left = sorted(os.listdir(folder))
+def check_alone(book, paths, environment=None):
+    """`python snippets/x.py` elsewhere must print the record, and no more.
+
+    Returns {path: its mistakes}.
+    """
+    done = subprocess.run(
+        [sys.executable, "-P", ALONE, *map(str, paths)],
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode or done.stderr:
+        raise RuntimeError(f"{ALONE.name} failed: {done.stderr}")
+    return {
+        path: [
+            Mistake(f"{book.name(path)}:1", f"run alone it {sentence}")
+            for sentence in judge(book, path, *run)
+        ]
+        for path, run in zip(paths, json.loads(done.stdout), strict=True)
+    }
+
+
+def judge(book, path, code, printed, complaints, left):
+    """What is wrong with a program that ran alone, each as a sentence."""
     record = path.with_suffix(".out")
     sections = book.sections(record) if record.exists() else {}
-    printed = "".join(section.text for section in sections.values())
-    sentences = []
-    if done.returncode:
-        sentences.append(f"run alone it ends with code {done.returncode}")
-    if done.stderr:
-        sentences.append(f"run alone it writes to stderr: {done.stderr}")
-    if done.stdout != printed:
-        sentences.append(
-            "run alone it prints something else than its record: "
-            f"{done.stdout!r}"
-        )
+    recorded = "".join(section.text for section in sections.values())
+    if code:
+        yield f"ends with code {code}."
+    if complaints:
+        yield f"writes to stderr: {complaints}"
+    if printed != recorded:
+        yield f"prints something else than its record: {printed!r}"
     if left:
-        sentences.append(f"run alone it leaves files behind: {left}")
-    return [Mistake(f"{book.name(path)}:1", s) for s in sentences]
+        yield f"leaves files behind: {left}"
 
 
 def check_wrong_answers(book, path, answers, runner):
