@@ -3,13 +3,13 @@
 import re
 
 import pytest
+from article_table import read_rows
 
 from tests.book import Mistake
 from tests.book.book import Book
 from tests.book.page import Page
 from tests.checks.numbers import check_text
 from tests.conftest import ROOT, expect_none
-from theme.article_table import read_rows
 
 BOOK = Book(ROOT)
 DATA = ROOT / "docs/en/the-article.toml"

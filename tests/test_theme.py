@@ -1,11 +1,10 @@
 """The site's own Markdown: formulas and the table, and what they refuse."""
 
 import pytest
+from article_table import ArticleTable, read_rows
+from formulas import ROLES, Formulas
 from markdown import Markdown
 from mkdocs.exceptions import BuildError
-
-from theme.article_table import ArticleTable, read_rows
-from theme.formulas import ROLES, Formulas
 
 
 def render(text):
@@ -23,6 +22,10 @@ def test_a_formula_becomes_mathml():
     assert "<math" in html
     assert "$" not in html
     assert "arithmatex" not in html
+
+
+def test_a_named_character_of_html_is_understood():
+    assert "log" in render(r"$\log x < 3$")
 
 
 def test_a_display_formula_can_be_scrolled_by_keyboard():
@@ -81,7 +84,10 @@ def test_rows_become_a_table_whose_languages_are_named(table):
         ),
         ("[[row]]\nes = 'a'\n", r"t\.toml, row 1: 'en' is missing"),
         (f"[[row]]\n{GOOD}wher = 'x'\n", r"row 1: the key 'wher' is not"),
-        (f"[[row]]\n{GOOD}where = [1]\n", r"row 1: a link in 'where'"),
+        (
+            f"[[row]]\n{GOOD}where = [1]\n",
+            r"row 1: .where. is not text, or a list",
+        ),
     ],
 )
 def test_a_malformed_table_is_a_sentence_with_its_row(table, toml, sentence):

@@ -12,23 +12,16 @@ of that file, which lies in the docs folder:
 """
 
 import re
-import tomllib
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
-from mkdocs.exceptions import BuildError
 from pymdownx.highlight import Highlight
+from tables import read_tables
 
 MARKER = re.compile(r"<!--\s*(\S+\.toml)\s*-->")
-KINDS = {
-    "es": (str, "text"),
-    "en": (str, "text"),
-    "changed": (str, "text"),
-    "where": (list, "a link or a list of links"),
-    "code": (bool, "true or false"),
-}
+KINDS = {"es": str, "en": str, "changed": str, "where": list, "code": bool}
 HEADINGS = {
     "es": "Spanish",
     "en": "English",
@@ -125,42 +118,9 @@ class ArticleTableProcessor(Treeprocessor):
 def read_rows(file, place):
     """Return a file's rows, as dicts in which `where` is always a list.
 
-    Raises BuildError, in a sentence that begins with `place` and names the
-    row by its number, if the file is missing, malformed or has a bad row.
+    Raises BuildError, in a sentence that begins with `place`.
     """
-    try:
-        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("row", [])
-    except FileNotFoundError:
-        raise BuildError(f"{place} does not exist.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BuildError(f"{place} is not TOML: {error}.") from None
-    if not rows:
-        raise BuildError(f"{place} has no [[row]].")
-    for number, row in enumerate(rows, start=1):
-        if isinstance(row.get("where"), str):
-            row["where"] = [row["where"]]
-        problem = problem_of(row)
-        if problem:
-            raise BuildError(f"{place}, row {number}: {problem}")
-    return rows
-
-
-def problem_of(row):
-    """Return a sentence that says what is wrong with a row, or ""."""
-    for key, value in row.items():
-        if key not in KINDS:
-            return f"the key {key!r} is not one of {', '.join(KINDS)}."
-        kind, words = KINDS[key]
-        if not isinstance(value, kind):
-            return f"{key!r} is not {words}."
-    for key in ("es", "en", "changed"):
-        if key not in row:
-            return f"{key!r} is missing."
-        if not row[key].strip() and key != "changed":
-            return f"{key!r} is empty."
-    if not all(isinstance(link, str) for link in row.get("where", [])):
-        return "a link in 'where' is not text."
-    return ""
+    return read_tables(file, place, "row", KINDS, ("es", "en", "changed?"))
 
 
 def title_of(docs, target):

@@ -6,6 +6,7 @@ its role, as the figures do: `\inp{x}`, `\wgt{w}`, `\bia{b}`, `\pre{z}`,
 `\act{y}` and `\grd{g}`.
 """
 
+import re
 from html import unescape
 from xml.etree import ElementTree
 
@@ -24,6 +25,12 @@ ROLES = {
     "act": ("role-activation", "lime"),
     "grd": ("role-gradient", "pink"),
 }
+# HTML's named characters, such as &ApplyFunction;, but for XML's own.
+NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
+
+
+def named(match):
+    return unescape(match[0])
 
 
 class Formulas(Extension):
@@ -56,7 +63,7 @@ class Formulas(Extension):
         mathml = self.converter.convert_with_local_state(
             latex, displaystyle=display
         )
-        return ElementTree.fromstring(mathml)
+        return ElementTree.fromstring(NAMED.sub(named, mathml))
 
     def mathml(self, latex, display):
         """Return a formula's `<math>` element with the roles as classes.

@@ -1,33 +1,50 @@
 """The hook that joins MkDocs to the Markdown extensions of this folder.
 
 MkDocs imports extensions by name, and a folder of the project has no name to
-import; so the two extensions are handed over as objects here.
+import; so its extensions are handed over as objects here.
 """
 
 import os
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 from article_table import ArticleTable
 from formulas import Formulas
+from glossary import FirstUses, Glossary
 
 formulas = Formulas()
 article_table = ArticleTable()
+first_uses = FirstUses()
+book = SimpleNamespace(glossary=None, chapters=None)
 
 
 def on_config(config):
     """Register the extensions and fix the date of the build."""
     article_table.docs = Path(config.docs_dir)
-    config.markdown_extensions += [formulas, article_table]
+    config.markdown_extensions += [formulas, article_table, first_uses]
     date = commit_date(Path(config.config_file_path).parent)
     if date:
         os.environ.setdefault("SOURCE_DATE_EPOCH", date)
     return config
 
 
+def on_pre_build(config):
+    """Read the glossary anew: `mkdocs serve` may have seen it change."""
+    book.glossary = Glossary(Path(config.docs_dir))
+
+
+def on_nav(nav, config, files):
+    """Remember the chapters: they are the first section of the nav."""
+    book.chapters = next(item for item in nav.items if item.is_section)
+
+
 def on_page_markdown(markdown, page, config, files):
-    """Tell the extensions which page an error belongs to."""
+    """Tell the extensions about the page that comes next."""
     formulas.page = article_table.page = page.file.src_uri
+    is_chapter = page.parent == book.chapters
+    first_uses.glossary = book.glossary if is_chapter else None
+    return book.glossary.fill_in(markdown)
 
 
 def commit_date(folder):
