@@ -74,24 +74,10 @@ by_counting = W1.numel() + B1.numel() + W2.numel() + B2.numel()
 print(by_rule, by_counting)
 # --8<-- [end:parameters]
 
-# --8<-- [start:stacked]
-print((features @ W1 + B1) @ W2 + B2)    # no activation function
-# --8<-- [end:stacked]
-
-# --8<-- [start:merged]
-merged_W = W1 @ W2         # (3, 2) @ (2, 1) -> (3, 1)
-merged_B = B1 @ W2 + B2    # (1, 2) @ (2, 1) + (1, 1) -> (1, 1)
-print(merged_W, merged_B, sep="\n")
-# --8<-- [end:merged]
-
-# --8<-- [start:one_layer]
-print(features @ merged_W + merged_B)    # (1, 3) @ (3, 1) + (1, 1) -> (1, 1)
-# --8<-- [end:one_layer]
-
 # --8<-- [start:steps]
 for step in [0, 1, 2]:
     scaled = step * features
-    without = scaled @ merged_W + merged_B
+    without = (scaled @ W1 + B1) @ W2 + B2
     with_activation = activation(scaled @ W1 + B1) @ W2 + B2
     print(without, with_activation)
 # --8<-- [end:steps]
