@@ -222,7 +222,7 @@ def test_a_program_that_misbehaves_alone_is_found(book, code, sentence):
     book.one_neuron(code=code)
     path = book.root / "snippets/one_neuron.py"
 
-    found = sentences(check_alone(Book(book.root), [path])[path])
+    found = sentences(check_alone(Book(book.root), [path], {})[path])
 
     assert any(sentence in text for text in found)
     assert all(text.startswith("snippets/one_neuron.py:1") for text in found)
@@ -233,7 +233,7 @@ def test_a_right_program_passes_alone(book):
 
     path = book.root / "snippets/one_neuron.py"
 
-    assert check_alone(Book(book.root), [path]) == {path: []}
+    assert check_alone(Book(book.root), [path], {}) == {path: []}
 
 
 CHECK = "assert answer == 4, 'Add the bias.'"

@@ -37,6 +37,9 @@ class Runner:
     def __init__(self, environment=None):
         self.environment = {**os.environ, **(environment or {})}
         self.environment.setdefault("MPLBACKEND", "agg")
+        # On a busy machine torch's threads wait for each other; asleep, not
+        # in a loop that burns the time of whoever they wait for.
+        self.environment.setdefault("OMP_WAIT_POLICY", "passive")
         self.process = None
         self.folder = None
         self.last_words = None

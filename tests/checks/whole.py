@@ -53,14 +53,14 @@ def check_orphans(book):
     return mistakes
 
 
-def check_alone(book, paths, environment=None):
+def check_alone(book, paths, environment):
     """`python snippets/x.py` elsewhere must print the record, and no more.
 
     Returns {path: its mistakes}.
     """
     done = subprocess.run(
         [sys.executable, "-P", ALONE, *map(str, paths)],
-        env={**os.environ, **(environment or {})},
+        env={"OMP_WAIT_POLICY": "passive", **os.environ, **environment},
         capture_output=True,
         encoding="utf-8",
     )
