@@ -144,10 +144,10 @@ def test_an_address_is_published_only_when_it_is_known(tmp_path, site):
     done = build(ROOT, tmp_path / "site", SITE_URL=address)
 
     assert done.returncode == 0, done.stdout
-    known = Site(tmp_path / "site")
-    for each, count in ((site, 0), (known, 1)):
-        page = each.pages[built(each, "one-neuron")]
-        assert len(page.find_all("link", rel="canonical")) == count
+    name = "one-neuron/index.html"
+    for folder, count in ((site.folder, 0), (tmp_path / "site", 1)):
+        html = (folder / name).read_text("utf-8")
+        assert html.count('rel="canonical"') == count
 
 
 # The checks, failing ------------------------------------------------------
@@ -273,45 +273,70 @@ def test_code_that_the_ledger_does_not_know_is_found(
     assert all(fnmatch(str(mistake), f"*{sentence}*") for mistake in found)
 
 
-FAULTS = {
-    "a dead link": ("docs/en/about.md", "\n[x](nowhere.md)\n"),
-    "a dead anchor": ("docs/en/about.md", "\n[x](layers.md#nowhere)\n"),
-    "an include of nothing": ("docs/en/about.md", '\n--8<-- "no.svg"\n'),
-    "a section that is not there": (
+# What MkDocs warns about: (file, behind which text what is added, what the
+# warning names).
+WARNED = {
+    "a dead link": ("docs/en/about.md", "", "\n[x](no.md)\n", "no.md"),
+    "a dead anchor": (
         "docs/en/about.md",
-        '\n```python\n--8<-- "layers.py:nothing"\n```\n',
+        "",
+        "\n[x](layers.md#nowhere)\n",
+        "#nowhere",
     ),
-    "a page that is not in the nav": ("docs/en/lost.md", "# Lost\n"),
-    "a formula that cannot be shown": ("docs/en/about.md", "\n$\\nope$\n"),
-    "a nav entry without its page": ("mkdocs.yml", None),
+    "a page that is not in the nav": (
+        "docs/en/lost.md",
+        "",
+        "# Lost\n",
+        "lost.md",
+    ),
+    "a nav entry without its page": (
+        "mkdocs.yml",
+        "      - about.md\n",
+        "      - gone.md\n",
+        "gone.md",
+    ),
+}
+# What stops a build at once, on the first page.
+STOPPING = {
+    "an include of nothing": ('--8<-- "no.svg"', "no.svg"),
+    "a section that is not there": (
+        '```python\n--8<-- "layers.py:nothing"\n```',
+        "'nothing' could not be located",
+    ),
+    "a formula that cannot be shown": ("$\\nope$", "index.md: the formula"),
 }
 
 
-@pytest.fixture(scope="module")
-def faulty(tmp_path_factory):
-    """The build of a copy of the book for each fault."""
-    folder = tmp_path_factory.mktemp("faulty")
-
-    def plant(fault):
-        name, text = FAULTS[fault]
-        place = fault.replace(" ", "-")
-        path = copy(folder / place) / name
-        old = path.read_text("utf-8") if path.exists() else ""
-        new = (
-            old.replace("about.md", "gone.md") if text is None else old + text
-        )
-        path.write_text(new, "utf-8")
-        return build(folder / place, folder / f"{place}-site")
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        runs = {fault: pool.submit(plant, fault) for fault in FAULTS}
-    return {fault: run.result() for fault, run in runs.items()}
+def plant(path, behind, text):
+    old = path.read_text("utf-8") if path.exists() else ""
+    before, behind, after = old.partition(behind) if behind else (old, "", "")
+    path.write_text(before + behind + text + after, "utf-8")
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_stops_the_strict_build(site, faulty, fault):
-    assert faulty[fault].returncode != 0
-    named = (
-        FAULTS[fault][0].rpartition("/")[2].replace("mkdocs.yml", "gone.md")
-    )
-    assert named in faulty[fault].stdout or "Snippet" in faulty[fault].stdout
+def test_each_warning_stops_the_strict_build(tmp_path):
+    book = copy(tmp_path / "book")
+    for name, behind, text, _ in WARNED.values():
+        plant(book / name, behind, text)
+
+    done = build(book, tmp_path / "site")
+
+    warnings = [
+        line for line in done.stdout.splitlines() if line.startswith("WARNING")
+    ]
+    assert done.returncode != 0
+    assert len(warnings) == len(WARNED)
+    assert f"{len(WARNED)} warnings in strict mode" in done.stdout
+    for _, _, _, words in WARNED.values():
+        assert words in done.stdout
+
+
+@pytest.mark.parametrize("fault", STOPPING)
+def test_a_fault_stops_the_build_at_once(tmp_path, fault):
+    book = copy(tmp_path / "book")
+    text, words = STOPPING[fault]
+    plant(book / "docs/en/index.md", "", f"\n{text}\n")
+
+    done = build(book, tmp_path / "site")
+
+    assert done.returncode != 0
+    assert words in done.stdout

@@ -1,5 +1,6 @@
 """Checks of the built site: what it asks others for, its links, its code."""
 
+import functools
 import re
 from itertools import zip_longest
 from urllib.parse import unquote, urlsplit
@@ -33,6 +34,13 @@ class Site:
 
     def name(self, path):
         return path.relative_to(self.folder).as_posix()
+
+    @functools.cache  # noqa: B019 - a site lives as long as its tests
+    def ids(self, path):
+        """The ids that a page holds."""
+        return {
+            element["id"] for element in self.pages[path].find_all(id=True)
+        }
 
 
 def check_third_parties(site):
@@ -138,10 +146,8 @@ def leads_somewhere(site, path, parts):
         not anchor
         or target.suffix != ".html"
         or anchor == "__skip"
-        or site.pages[
-            site.folder / target.relative_to(site.folder.resolve())
-        ].find(id=anchor)
-        is not None
+        or anchor
+        in site.ids(site.folder / target.relative_to(site.folder.resolve()))
     )
 
 

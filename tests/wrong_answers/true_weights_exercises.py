@@ -21,7 +21,7 @@ torch.manual_seed(0)
 features = torch.randn(1000, 5)
 yes = (features @ true_weights.T + true_bias > 0).float()
 lengths = []
-for steps in (300, 600):
-    weights, bias = fit(features, yes, steps)
+for steps in (100, 200):
+    weights, bias = fit(features, yes, steps, learning_rate=4.0)
     lengths.append(round(weights.norm().item(), 2))
 # --8<-- [end:weight_decay]
