@@ -182,7 +182,7 @@ except RuntimeError as error:
 
 # --8<-- [start:leaf_in_place]
 try:
-    weights += 0.1 * weights.grad
+    weights += 0.1 * by_hand
 except RuntimeError as error:
     print(error)
 # --8<-- [end:leaf_in_place]
@@ -210,6 +210,12 @@ try:
 except RuntimeError as error:
     print(str(error).split(": ")[0])
 # --8<-- [end:modified]
+
+# --8<-- [start:spreads]
+plain, learned = torch.ones(2), torch.ones(2, requires_grad=True)
+print(plain.requires_grad, (plain * 2).requires_grad,
+      (plain * learned).requires_grad)
+# --8<-- [end:spreads]
 
 # --8<-- [start:gradient_argument]
 y_rows = torch.sigmoid(two_rows @ weights.T + bias)    # (2, 1)
@@ -241,6 +247,26 @@ weights.grad, bias.grad = None, None
 neuron(weights).backward()
 print(weights.grad, bias.grad)
 # --8<-- [end:freeze]
+
+# --8<-- [start:input_gradient]
+marked = features.clone().requires_grad_()    # (1, 5), a marked copy
+y = torch.sigmoid(marked @ weights.T + bias)
+y.backward()
+slope_at_z = (y * (1 - y)).detach()
+print(marked.grad, slope_at_z * weights, sep="\n")
+# --8<-- [end:input_gradient]
+
+# --8<-- [start:two_losses]
+w.grad = None
+shared = w**2                           # both losses need it
+loss_a, loss_b = 2 * shared, 3 * shared
+loss_a.backward(retain_graph=True)
+loss_b.backward()
+in_turn = w.grad
+w.grad = None
+(2 * w**2 + 3 * w**2).backward()
+print(in_turn, w.grad)
+# --8<-- [end:two_losses]
 
 # --8<-- [start:sum_of_losses]
 tensor_sum, number_sum = 0, 0
@@ -276,6 +302,15 @@ copy = w.detach().clone()    # cut off, and with a memory of its own
 copy += 1
 print(copy, w)
 # --8<-- [end:clone]
+
+# --8<-- [start:decorator]
+@torch.no_grad()
+def answer(row):
+    return torch.sigmoid(row @ weights.T + bias)
+
+
+print(answer(features), neuron(weights), sep="\n")
+# --8<-- [end:decorator]
 
 # --8<-- [start:eval_mode]
 layer = torch.nn.Linear(5, 1).eval()

@@ -78,8 +78,8 @@ for row in [features, features, -features]:
     found = fresh_gradient(row)
     assert found is not None, "fresh_gradient should return the gradient."
     assert torch.allclose(found, expected, atol=0.001), (
-        "fresh_gradient still adds to an earlier pass: "
-        "clear weights.grad before backward()."
+        "fresh_gradient returns a wrong gradient: clear weights.grad before "
+        "backward(), so that nothing is added, and not after it."
     )
 # --8<-- [end:two_passes_check]
 

@@ -180,6 +180,15 @@ right_hits = (decided == target).sum()
 print(hits / len(batch), right_hits / len(batch))
 # --8<-- [end:accuracy]
 
+# --8<-- [start:predicted_class]
+votes = torch.tensor([[0.2, 2.5, -1.0], [1.9, 0.3, 0.4]])    # (2, 3)
+predicted = votes.argmax(dim=1)                              # (2,)
+largest, places = torch.max(votes, dim=1)
+right_classes = torch.tensor([1, 2])
+share = (predicted == right_classes).float().mean()
+print(predicted, largest, places, share, sep="\n")
+# --8<-- [end:predicted_class]
+
 # --8<-- [start:layer_rounding]
 layer = nn.Linear(20, 10000)
 sixteen = torch.randn(16, 20)

@@ -100,3 +100,37 @@ print(wrong_z1.shape, wrong_output.shape)
 not_activated = features @ W1 + B1
 print(not_activated, activation(not_activated @ W2 + B2))
 # --8<-- [end:no_activation]
+
+# --8<-- [start:how_many_hidden]
+for n_units in 2, 8, 32:
+    count = 3 * n_units + n_units + n_units * 1 + 1
+    print(n_units, count)
+# --8<-- [end:how_many_hidden]
+
+# --8<-- [start:more_layers]
+deep = torch.randn(1, 3)
+for n_in, n_out in [(3, 4), (4, 2), (2, 1)]:
+    W, B = torch.randn(n_in, n_out), torch.randn(1, n_out)
+    deep = activation(deep @ W + B)    # (1, n_in) -> (1, n_out)
+    print(deep.shape)
+# --8<-- [end:more_layers]
+
+# --8<-- [start:equal_weights]
+equal_W1 = torch.full((3, 2), 0.5)
+equal_B1 = torch.zeros(1, 2)
+twins = activation(torch.tensor([[1.0, -2.0, 3.0]]) @ equal_W1 + equal_B1)
+print(twins)
+# --8<-- [end:equal_weights]
+
+# --8<-- [start:one_connection]
+all_weights = torch.ones(3, 2)
+cut = all_weights.clone()
+cut[0, 1] = 0.0    # from the first input to the second unit
+inputs = torch.tensor([[5.0, 6.0, 7.0]])
+print(inputs @ all_weights, inputs @ cut)
+# --8<-- [end:one_connection]
+
+# --8<-- [start:no_last_sigmoid]
+prices = torch.tensor([[12.5], [90.0]])
+print(prices, activation(prices), sep="\n")
+# --8<-- [end:no_last_sigmoid]

@@ -121,3 +121,36 @@ wrong_order = weights.T @ features + bias    # (5, 1) @ (1, 5) -> (5, 5)
 star_for_at = features * weights.T + bias    # (1, 5) * (5, 1) -> (5, 5)
 print(wrong_order.shape, star_for_at.shape)
 # --8<-- [end:missing_sum]
+
+# --8<-- [start:function]
+def neuron(features, weights, bias):
+    return torch.sigmoid(features @ weights.T + bias)
+
+
+three_weights = torch.tensor([[1.0, -2.0, 0.5]])
+two_examples = torch.tensor([[1.0, 0.0, 2.0], [0.0, 1.0, 0.0]])
+print(neuron(two_examples, three_weights, 0.0))    # (2, 1)
+# --8<-- [end:function]
+
+# --8<-- [start:bias_shape]
+weighted_sum = torch.tensor([[-2.0]])                   # (1, 1)
+forms = [0.5, torch.tensor([0.5]), torch.tensor([[0.5]])]
+print([weighted_sum + form for form in forms])
+# --8<-- [end:bias_shape]
+
+# --8<-- [start:feature_order]
+row = torch.tensor([[1.0, 2.0, 3.0]])
+row_weights = torch.tensor([[10.0, 0.0, -1.0]])
+turned = row.flip(1)    # the columns in reverse
+print(row @ row_weights.T, turned @ row_weights.flip(1).T,
+      turned @ row_weights.T)
+# --8<-- [end:feature_order]
+
+# --8<-- [start:math_exp]
+import math
+
+try:
+    math.exp(z_values)    # (5,)
+except ValueError as error:
+    print(error)
+# --8<-- [end:math_exp]

@@ -187,6 +187,12 @@ direct = torch.randn(2)
 print(torch.equal(from_function, direct))
 # --8<-- [end:in_functions]
 
+# --8<-- [start:which_seed]
+for seed in [0, 7, 42]:
+    torch.manual_seed(seed)
+    print(seed, torch.randn(3))
+# --8<-- [end:which_seed]
+
 # --8<-- [start:undo]
 torch.manual_seed(7)
 fresh = torch.seed()    # chooses a new seed, and returns it

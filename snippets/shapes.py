@@ -219,6 +219,13 @@ scrambled = picture.view(3, 2, 2)
 print(by_channel[0], scrambled[0], sep="\n")
 # --8<-- [end:channels]
 
+# --8<-- [start:permute_transpose]
+swapped = picture.transpose(1, 2)     # (2, 2, 3) -> (2, 3, 2)
+permuted = picture.permute(0, 2, 1)   # (2, 2, 3) -> (2, 3, 2)
+refilled = picture.view(2, 3, 2)
+print(torch.equal(swapped, permuted), torch.equal(swapped, refilled))
+# --8<-- [end:permute_transpose]
+
 # --8<-- [start:sum_dim]
 print(totals.sum(dim=0), totals.sum(dim=1),
       totals.sum(dim=1, keepdim=True), sep="\n")
@@ -242,6 +249,13 @@ except RuntimeError as error:
     print(wider.shape, longer.shape, error, sep="\n")
 # --8<-- [end:side_by_side]
 
+# --8<-- [start:append]
+wednesday = torch.tensor([7.0, 8.0, 9.0])
+more_days = torch.cat([stacked, wednesday.unsqueeze(0)])    # (2, 3), (1, 3)
+more_numbers = torch.cat([monday, torch.tensor([10.0])])    # (3,), (1,)
+print(more_days, more_numbers, sep="\n")
+# --8<-- [end:append]
+
 # --8<-- [start:dot]
 inner = torch.dot(monday, tuesday)
 try:
@@ -249,6 +263,10 @@ try:
 except RuntimeError as error:
     print(inner, monday @ tuesday, error, sep="\n")
 # --8<-- [end:dot]
+
+# --8<-- [start:row_dot]
+print((A * B).sum(dim=1), (A @ B.T).diagonal(), sep="\n")
+# --8<-- [end:row_dot]
 
 # --8<-- [start:one_axis_t]
 print(monday.t().shape, monday.unsqueeze(1).shape, monday[:, None].shape)
@@ -258,6 +276,13 @@ print(monday.t().shape, monday.unsqueeze(1).shape, monday[:, None].shape)
 lefts, rights = torch.ones(7, 2, 3), torch.ones(7, 3, 4)
 print(torch.bmm(lefts, rights).shape, (lefts @ rights).shape)
 # --8<-- [end:bmm]
+
+# --8<-- [start:mul_family]
+swap = torch.tensor([[0.0, 1.0], [1.0, 0.0]])
+twice = torch.tensor([2.0, 2.0])
+print(torch.equal(torch.mul(A, B), A * B), torch.mv(A, twice),
+      A @ swap, swap @ A, sep="\n")
+# --8<-- [end:mul_family]
 
 # --8<-- [start:einsum]
 by_letters = torch.einsum("ik,kj->ij", counts, prices)    # (2, 4)

@@ -55,15 +55,15 @@ inferred = torch.tensor([3, 6, 9], dtype=None)
 print(torch.get_default_dtype(), torch.zeros(2).dtype, inferred.dtype)
 # --8<-- [end:default_dtype]
 
-# --8<-- [start:division]
-twos = torch.tensor([2, 2, 2])
-print(whole / twos, whole // twos, sep="\n")
-# --8<-- [end:division]
-
 # --8<-- [start:conversion]
 cut = torch.tensor([2.7, -2.7]).long()
 print(whole.float(), whole.to(torch.float64), cut, sep="\n")
 # --8<-- [end:conversion]
+
+# --8<-- [start:division]
+twos = torch.tensor([2, 2, 2])
+print(whole / twos, whole // twos, sep="\n")
+# --8<-- [end:division]
 
 # --8<-- [start:indexing]
 for part in [matrix[0], matrix[0:1], matrix[:, 0], matrix[:, 0:1]]:
@@ -80,16 +80,16 @@ number = total.item()
 print(total, total.shape, number)
 # --8<-- [end:item]
 
+# --8<-- [start:digits]
+tenth = torch.tensor(0.1)
+print(tenth, tenth.item())
+# --8<-- [end:digits]
+
 # --8<-- [start:one_entry]
 no_axis = torch.tensor(1)
 one_axis = torch.tensor([1])
 print(no_axis.shape, one_axis.shape)
 # --8<-- [end:one_entry]
-
-# --8<-- [start:digits]
-tenth = torch.tensor(0.1)
-print(tenth, tenth.item())
-# --8<-- [end:digits]
 
 # --8<-- [start:out_of_place]
 count = torch.ones(2)
@@ -211,6 +211,10 @@ print(line.ndim, row.ndim, line, row, row.T, sep="\n")
 print(matrix.shape == matrix.size(), matrix.size(1), len(matrix))
 # --8<-- [end:sizes]
 
+# --8<-- [start:shape_as_ints]
+print(list(matrix.shape), tuple(matrix.shape), matrix.shape[0] * 10)
+# --8<-- [end:shape_as_ints]
+
 # --8<-- [start:mixed_dtypes]
 added = whole + decimal
 try:
@@ -219,20 +223,93 @@ except RuntimeError as error:
     print(added, added.dtype, error, sep="\n")
 # --8<-- [end:mixed_dtypes]
 
+# --8<-- [start:float64_default]
+torch.set_default_dtype(torch.float64)
+by_new_default = torch.tensor([0.5]).dtype
+torch.set_default_dtype(torch.float32)
+print(by_new_default, torch.tensor([0.5]).dtype, decimal.dtype)
+# --8<-- [end:float64_default]
+
+# --8<-- [start:half]
+precise = torch.tensor([0.1234567, 2049.0, 70000.0])
+largest = torch.finfo(torch.float16).max
+print(precise.half(), precise.bfloat16(), largest, sep="\n")
+# --8<-- [end:half]
+
 # --8<-- [start:legacy]
 ten_numbers = torch.FloatTensor(10)    # ten places, left as they were
 ten = torch.tensor(10, dtype=torch.float)
 print(ten_numbers.shape, ten, torch.FloatTensor([10]), ten.type())
 # --8<-- [end:legacy]
 
+# --8<-- [start:empty]
+reserved = torch.empty(2, 3)
+print(reserved.shape, reserved.dtype, reserved.fill_(7.0), sep="\n")
+# --8<-- [end:empty]
+
 # --8<-- [start:mask]
 large = matrix > 2
 print(large, matrix[large], large.sum(), sep="\n")
 # --8<-- [end:mask]
 
+# --8<-- [start:replace]
+signed = torch.tensor([-2.0, 1.0, -3.0, 4.0])
+chosen = torch.where(signed < 0, 0.0, signed)    # a new tensor
+limited = signed.clamp(max=2.0)                  # a new tensor
+signed[signed < 0] = 0.0                         # in place
+print(chosen, limited, signed, sep="\n")
+# --8<-- [end:replace]
+
 # --8<-- [start:rows_by_list]
 print(matrix[[1, 0]], matrix[[0, 1], [2, 0]], sep="\n")
 # --8<-- [end:rows_by_list]
+
+# --8<-- [start:slice_is_view]
+numbers = torch.arange(5.0)
+numbers[0:2].zero_()            # a slice: a view
+numbers[numbers > 2].zero_()    # a mask: clears a copy, which is lost
+so_far = numbers.clone()
+numbers[numbers > 2] = 0.0      # written in place
+print(so_far, numbers, sep="\n")
+# --8<-- [end:slice_is_view]
+
+# --8<-- [start:function_argument]
+def add_one(t):
+    t = t + 1     # a new tensor; the caller's stays
+    return t
+
+
+def add_one_in_place(t):
+    t += 1        # the caller's tensor
+    return t
+
+
+mine, changed = torch.zeros(2), torch.zeros(2)
+add_one(mine)
+add_one_in_place(changed)
+print(mine, changed)
+# --8<-- [end:function_argument]
+
+# --8<-- [start:find_nan]
+gaps = torch.tensor([1.0, torch.nan, 3.0])
+print(gaps == torch.nan, gaps.isnan(), gaps.isnan().any(),
+      gaps.nan_to_num(0.0), gaps.nanmean(), sep="\n")
+# --8<-- [end:find_nan]
+
+# --8<-- [start:one_hot]
+class_numbers = torch.tensor([2, 0])
+hot = torch.nn.functional.one_hot(class_numbers, num_classes=3)
+print(hot, hot.dtype, hot.argmax(dim=1), sep="\n")
+# --8<-- [end:one_hot]
+
+# --8<-- [start:whole_tensor]
+thousand, more_than_that = torch.arange(1000), torch.arange(1001)
+short_text = str(more_than_that)
+torch.set_printoptions(profile="full")
+full_text = str(more_than_that)
+torch.set_printoptions(profile="default")
+print(short_text, "..." in full_text, "..." in str(thousand), sep="\n")
+# --8<-- [end:whole_tensor]
 
 # --8<-- [start:scientific]
 wide = torch.tensor([0.0001, 1000.0])
@@ -245,6 +322,14 @@ plain = str(wide)
 torch.set_printoptions(profile="default")
 print(plain)
 # --8<-- [end:plain_notation]
+
+# --8<-- [start:more_digits]
+third = torch.tensor([1 / 3])
+try:
+    f"{third:.2f}"
+except TypeError as error:
+    print(error, f"{third.item():.2f}", f"{third[0]:.6f}", sep="\n")
+# --8<-- [end:more_digits]
 
 # --8<-- [start:copy_construct]
 import warnings

@@ -263,11 +263,29 @@ trainable = sum(p.numel() for p in digits.parameters() if p.requires_grad)
 print(every, trainable)
 # --8<-- [end:count]
 
+# --8<-- [start:bias_false]
+slim = nn.Linear(3, 2, bias=False)
+print(slim, slim.bias, bool((slim(torch.zeros(1, 3)) == 0).all()), sep="\n")
+# --8<-- [end:bias_false]
+
+# --8<-- [start:in_features]
+four_pictures = torch.zeros(4, 3, 8, 8)
+flat = nn.Flatten()(four_pictures)
+classifier = nn.Linear(flat.shape[1], 10)
+print(flat.shape, classifier(flat).shape)
+# --8<-- [end:in_features]
+
 # --8<-- [start:relu_forms]
 signs = torch.tensor([-1.0, 0.0, 2.0])
 relu = nn.ReLU()
 print(relu(signs), torch.relu(signs), len(list(relu.parameters())))
 # --8<-- [end:relu_forms]
+
+# --8<-- [start:functional]
+dense = nn.Linear(3, 2)
+by_function = nn.functional.linear(features, dense.weight, dense.bias)
+print(torch.equal(dense(features), by_function))
+# --8<-- [end:functional]
 
 # --8<-- [start:list_or_chain]
 layers = [nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 1)]
@@ -276,6 +294,21 @@ try:
 except NotImplementedError as error:
     print(error, nn.Sequential(*layers)(features).shape, sep="\n")
 # --8<-- [end:list_or_chain]
+
+# --8<-- [start:named_layers]
+from collections import OrderedDict
+
+named = nn.Sequential(OrderedDict(
+    hidden=nn.Linear(3, 2), bend=nn.Sigmoid(), output=nn.Linear(2, 1)))
+print(named, named.hidden is named[0], sep="\n")
+# --8<-- [end:named_layers]
+
+# --8<-- [start:children_modules]
+nested = nn.Sequential(nn.Sequential(nn.Linear(3, 2), nn.ReLU()),
+                       nn.Linear(2, 1))
+print([name for name, part in nested.named_children()],
+      [name for name, part in nested.named_modules()], sep="\n")
+# --8<-- [end:children_modules]
 
 # --8<-- [start:call]
 seen = []
@@ -293,6 +326,18 @@ nn.init.normal_(wide.weight, std=0.01)
 nn.init.zeros_(wide.bias)
 print(inside, bool((wide.bias == 0).all()))
 # --8<-- [end:start_values]
+
+# --8<-- [start:init_all]
+def start(part):
+    if isinstance(part, nn.Linear):
+        nn.init.xavier_uniform_(part.weight)
+        nn.init.zeros_(part.bias)
+
+
+started = nn.Sequential(nn.Linear(3, 2), nn.Tanh(), nn.Linear(2, 1))
+started.apply(start)
+print([int((p == 0).sum()) for p in started.parameters()])
+# --8<-- [end:init_all]
 
 # --8<-- [start:eval_mode]
 dropout = nn.Dropout(0.5)
@@ -314,6 +359,15 @@ copy.load_state_dict(torch.load(file))
 print(torch.equal(copy(features), network(features)))
 # --8<-- [end:save]
 
+# --8<-- [start:copy_model]
+from copy import deepcopy
+
+first = nn.Linear(2, 1)
+second, third = first, deepcopy(first)
+nn.init.zeros_(first.weight)
+print(second.weight.tolist(), torch.equal(third.weight, first.weight))
+# --8<-- [end:copy_model]
+
 # --8<-- [start:hidden_output]
 print(chain[:2](features))    # (1, 3) -> (1, 2)
 # --8<-- [end:hidden_output]
@@ -333,6 +387,26 @@ scaled = Scaled(features.mean(dim=0))
 names = [name for name, parameter in scaled.named_parameters()]
 print(names, list(scaled.state_dict()), sep="\n")
 # --8<-- [end:buffer]
+
+# --8<-- [start:model_gradients]
+used, unused = nn.Linear(2, 1), nn.Linear(2, 1)
+used(torch.ones(1, 2)).sum().backward()
+print(used.weight.grad, used.bias.grad, unused.weight.grad)
+# --8<-- [end:model_gradients]
+
+# --8<-- [start:zero_grad]
+def uncleared(model):
+    return [name for name, p in model.named_parameters() if p.grad is not None]
+
+
+pair = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 1))
+half = torch.optim.SGD(pair[1].parameters(), lr=1.0)
+pair(torch.ones(1, 2)).sum().backward()
+half.zero_grad()
+after_optimizer = uncleared(pair)
+pair.zero_grad()
+print(after_optimizer, uncleared(pair))
+# --8<-- [end:zero_grad]
 
 # --8<-- [start:softmax_twice]
 chances = torch.softmax(scores, dim=1)

@@ -122,3 +122,46 @@ try:
 except RuntimeError as error:
     print(error)
 # --8<-- [end:wrong_size]
+
+# --8<-- [start:python_fits]
+import struct
+import sys
+
+fits = (3, 10) <= sys.version_info[:2] <= (3, 14)
+print(fits, struct.calcsize("P") * 8)
+# --8<-- [end:python_fits]
+
+# --8<-- [start:version]
+print(torch.__version__.split("+")[0])
+# --8<-- [end:version]
+
+# --8<-- [start:find_torch]
+import sys
+from importlib.util import find_spec
+
+this_python = sys.executable    # print it: a path of your machine
+print(find_spec("torch") is not None)
+# --8<-- [end:find_torch]
+
+# --8<-- [start:import_pytorch]
+try:
+    import pytorch
+
+    pytorch.ones(2, 3)
+except ModuleNotFoundError as error:
+    print(error)
+# --8<-- [end:import_pytorch]
+
+# --8<-- [start:which_torch]
+from pathlib import Path
+
+print(Path(torch.__file__).name)
+# --8<-- [end:which_torch]
+
+# --8<-- [start:on_gpu]
+print(torch.ones(2, 3).is_cuda)
+# --8<-- [end:on_gpu]
+
+# --8<-- [start:plain_number]
+print(round(y_again.item(), 4))
+# --8<-- [end:plain_number]

@@ -182,6 +182,10 @@ values = torch.tensor([1.0, 2.0]) + 1    # no array anywhere
 print(values.tolist())
 # --8<-- [end:without_numpy]
 
+# --8<-- [start:bridge_test]
+print(torch.from_numpy(np.ones(2)).sum())
+# --8<-- [end:bridge_test]
+
 # --8<-- [start:backwards]
 try:
     torch.from_numpy(source[::-1])
@@ -207,6 +211,12 @@ numbers_in = torch.from_numpy(numbers_out)
 print(numbers_out, numbers_out.dtype, numbers_in, sep="\n")
 # --8<-- [end:there_and_back]
 
+# --8<-- [start:pandas]
+entries = np.array([[1, True, 0.5], [2, False, 1.5]], dtype=object)
+table_tensor = torch.tensor(entries.astype("float32"))
+print(entries.dtype, table_tensor, sep="\n")
+# --8<-- [end:pandas]
+
 # --8<-- [start:model_and_data]
 model = torch.nn.Linear(5, 1).to("meta")
 try:
@@ -226,6 +236,11 @@ model = torch.nn.Linear(5, 1).to(device)
 print(next(model.parameters()).device.type == device.type)
 # --8<-- [end:uses_gpu]
 
+# --8<-- [start:which_gpu]
+second_gpu = torch.device("cuda:1")
+print(second_gpu.type, second_gpu.index, torch.device("cuda").index)
+# --8<-- [end:which_gpu]
+
 # --8<-- [start:older_form]
 name = "cuda" if torch.cuda.is_available() else "cpu"
 print(torch.ones(2).to(name).device.type == name)
@@ -237,6 +252,16 @@ with torch.device("meta"):
     ones = torch.ones(2, 3)
 print(zeros.device, ones.device, torch.zeros_like(ones).device)
 # --8<-- [end:on_the_spot]
+
+# --8<-- [start:map_location]
+import io
+
+saved = io.BytesIO()    # stands for a file name
+torch.save({"weight": torch.ones(1, 2)}, saved)
+for place in ["cpu", "meta"]:
+    saved.seek(0)
+    print(torch.load(saved, map_location=place)["weight"].device)
+# --8<-- [end:map_location]
 
 # --8<-- [start:compare_devices]
 print(here.device == "cpu", here.device.type == "cpu")
