@@ -10,9 +10,11 @@ def test_each_command_of_the_benchmark_runs(tmp_path, joined):
     book = benchmark.generate(tmp_path / "book", 1)
 
     commands = benchmark.prepare(book, joined)
+    if joined:  # which is about the pages of plain pytest-codeblocks alone
+        commands = {"plain": commands["plain"]}
     seconds = [benchmark.cpu_seconds(c, book) for c in commands.values()]
 
-    assert list(commands) == ["bare", "book", "plain"]
+    assert list(commands) == ["bare", "book", "plain"][-len(commands) :]
     assert min(seconds) > 0
 
 

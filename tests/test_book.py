@@ -340,6 +340,10 @@ def test_a_requirement_without_a_reason_is_found(book):
 
 def test_an_import_that_requirements_lack_is_found(book):
     book.write("snippets/x.py", "import os\nimport torch\nimport yaml\n")
+    book.write(
+        "snippets/y.py",
+        "try:\n    import nothing\nexcept ModuleNotFoundError:\n    pass\n",
+    )
     path = book.write("requirements.txt", "torch==2.13.0  # why\n")
 
     (mistake,) = check_imports(book.root, path)

@@ -79,7 +79,7 @@ def test_both_lines_end_in_their_program():
     readme = (ROOT / "README.md").read_text("utf-8")
 
     assert commands(readme, "Read")[-1][-2:] == [".venv/bin/mkdocs", "serve"]
-    assert commands(readme, "Test")[-1] == [".venv/bin/pytest"]
+    assert commands(readme, "Test")[-1] == [".venv/bin/pytest", "-n", "auto"]
 
 
 def test_the_lines_for_windows_say_the_same():

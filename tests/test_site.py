@@ -34,14 +34,19 @@ socket.socket.connect = socket.getaddrinfo = refuse
 """
 
 
-def build(folder, site, **environment):
+def build(folder, site, strict=True, **environment):
     """`mkdocs build --strict` of the book in a folder."""
     deprived = site.parent / f"{site.name}-deprived"
     deprived.mkdir()
     (deprived / "sitecustomize.py").write_text(DEPRIVED)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build"]
     return subprocess.run(
-        [*command, "--site-dir", str(site)],
+        [
+            *command,
+            "--strict" if strict else "--no-strict",
+            "--site-dir",
+            site,
+        ],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(deprived), **environment},
         stdout=subprocess.PIPE,
@@ -141,9 +146,13 @@ def test_nothing_but_pages_and_assets_is_published(site):
 def test_an_address_is_published_only_when_it_is_known(tmp_path, site):
     address = "https://example.org/book/"
 
-    done = build(ROOT, tmp_path / "site", SITE_URL=address)
+    book = copy(tmp_path / "book")
+    for page in book.glob("docs/en/*.md"):
+        if page.stem not in ("index", "one-neuron"):
+            page.unlink()  # two pages show it as well as all
 
-    assert done.returncode == 0, done.stdout
+    build(book, tmp_path / "site", strict=False, SITE_URL=address)
+
     name = "one-neuron/index.html"
     for folder, count in ((site.folder, 0), (tmp_path / "site", 1)):
         html = (folder / name).read_text("utf-8")
