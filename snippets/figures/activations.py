@@ -105,7 +105,7 @@ def draw_legend(words):
 
 def draw(words=WORDS):
     """Draw the six curves of the chapter."""
-    program = run(__file__)
+    program = run(__file__, "two_lines", "sigmoid", "slope", "steepest")
     z_axis, steepest = program["z_axis"], program["steepest"]
     parts, panels = draw_legend(words), []
     for i, curve in enumerate(program["curves"]):

@@ -6,18 +6,29 @@ classes, such as "wire weight" or "number bias".
 
 import contextlib
 import io
-import runpy
 from pathlib import Path
 from xml.etree import ElementTree
 
 MINUS = "\N{MINUS SIGN}"
 
 
-def run(figure_file):
-    """Run the program of the same name, silently; return its variables."""
+def run(figure_file, *sections):
+    """Run the program of the same name, silently; return its variables.
+
+    With names of sections, run only those: enough where others train.
+    """
     figure = Path(figure_file)
+    program = (figure.parent.parent / figure.name).read_text("utf-8")
+    if sections:
+        program = "".join(
+            program.partition(f"[start:{name}]\n")[2]
+            .partition(f"# --8<-- [end:{name}]")[0]
+            for name in sections
+        )
+    variables = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
-        return runpy.run_path(str(figure.parent.parent / figure.name))
+        exec(compile(program, figure.name, "exec"), variables)
+    return variables
 
 
 def number(value):

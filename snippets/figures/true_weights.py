@@ -85,7 +85,8 @@ def draw_plot(zero, top, bottom, heading, steps, lines, true, labels):
 
 def draw(words=WORDS):
     """Draw both plots with the neuron and the labels of the chapter."""
-    program = run(__file__)
+    sections = "secret", "data", "fit", "thresholds"
+    program = run(__file__, *sections)
     features, fit = program["features"], program["fit"]
     true = [
         *program["true_weights"].flatten().tolist(),
