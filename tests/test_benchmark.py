@@ -5,17 +5,24 @@ import pytest
 from tests import benchmark
 
 
-@pytest.mark.parametrize("joined", [False, True])
-def test_each_command_of_the_benchmark_runs(tmp_path, joined):
+def test_each_command_of_the_benchmark_runs(tmp_path):
     book = benchmark.generate(tmp_path / "book", 1)
 
-    commands = benchmark.prepare(book, joined)
-    if joined:  # which is about the pages of plain pytest-codeblocks alone
-        commands = {"plain": commands["plain"]}
+    commands = benchmark.prepare(book)
     seconds = [benchmark.cpu_seconds(c, book) for c in commands.values()]
 
-    assert list(commands) == ["bare", "book", "plain"][-len(commands) :]
+    assert list(commands) == ["bare", "book", "plain"]
     assert min(seconds) > 0
+
+
+def test_blocks_that_build_on_one_another_are_joined(tmp_path):
+    book = benchmark.generate(tmp_path / "book", 1)
+
+    benchmark.prepare(book, joined=True)
+
+    text = (book / "plain/page-0.md").read_text("utf-8")
+    assert text.count("pytest-codeblocks:cont") == benchmark.BLOCKS - 1
+    assert "expected-output" not in text
 
 
 def test_a_command_that_fails_ends_the_benchmark(tmp_path):

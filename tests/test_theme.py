@@ -1,8 +1,11 @@
 """The site's own Markdown: formulas and the table, and what they refuse."""
 
+from types import SimpleNamespace
+
 import pytest
 from article_table import ArticleTable, read_rows
 from formulas import ROLES, Formulas
+from hooks import remembered
 from markdown import Markdown
 from mkdocs.exceptions import BuildError
 
@@ -98,3 +101,13 @@ def test_a_malformed_table_is_a_sentence_with_its_row(table, toml, sentence):
 def test_a_missing_table_names_its_file(tmp_path):
     with pytest.raises(BuildError, match="the page does not exist"):
         read_rows(tmp_path / "no.toml", "the page")
+
+
+def test_the_same_code_is_colored_once():
+    calls = []
+    highlight = remembered(lambda self, code, **options: calls.append(code))
+
+    for code in ("x = 1", "x = 1", "x = 2"):
+        highlight(SimpleNamespace(), code, language="python")
+
+    assert calls == ["x = 1", "x = 2"]

@@ -12,11 +12,32 @@ from types import SimpleNamespace
 from article_table import ArticleTable
 from formulas import Formulas
 from glossary import FirstUses, Glossary
+from pymdownx.highlight import Highlight
 
 formulas = Formulas()
 article_table = ArticleTable()
 first_uses = FirstUses()
 book = SimpleNamespace(glossary=None, chapters=None)
+
+
+def on_startup(command, dirty):
+    """While serving, color each piece of code once: few change at a time."""
+    if command == "serve":
+        Highlight.highlight = remembered(Highlight.highlight)
+
+
+def remembered(highlight):
+    """The same method, which looks up what it has done before."""
+    done = {}
+
+    def highlight_once(self, *args, **options):
+        settings = sorted(vars(self).items())
+        key = repr((settings, args, sorted(options.items())))
+        if key not in done:
+            done[key] = highlight(self, *args, **options)
+        return done[key]
+
+    return highlight_once
 
 
 def on_config(config):
