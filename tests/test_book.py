@@ -12,6 +12,7 @@ from tests.book import Mistake
 from tests.book.book import Book
 from tests.book.page import Page
 from tests.book.runner import Runner
+from tests.checks import alone as alone_script
 from tests.checks.whole import (
     check_alone,
     check_imports,
@@ -226,6 +227,13 @@ def test_a_program_that_misbehaves_alone_is_found(book, code, sentence):
 
     assert any(sentence in text for text in found)
     assert all(text.startswith("snippets/one_neuron.py:1") for text in found)
+
+
+def test_a_program_runs_alone_where_nothing_can_fork(book, monkeypatch):
+    path = book.write("x.py", "print(1)\nopen('left', 'w')\nexit(3)\n")
+    monkeypatch.setattr(alone_script.sys, "platform", "win32")
+
+    assert alone_script.run(str(path)) == [3, "1\n", "", ["left"]]
 
 
 def test_a_right_program_passes_alone(book):

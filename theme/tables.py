@@ -15,8 +15,8 @@ def read_tables(file, place, name, kinds, required):
     """Return a file's `[[name]]` tables, as a list of dicts.
 
     kinds: {key: str, bool or list}, all the keys that a table may have; where
-    a list is wanted, a single text will do. required: the keys that it needs,
-    of which the last may be empty text when it is given with a `?`.
+    a list is wanted, a single text will do. required: the keys that it needs;
+    a `?` behind a key says that its text may be empty.
 
     Raises BuildError, in a sentence that begins with `place` and names the
     table by its number.
