@@ -31,10 +31,6 @@ def test_the_sample_chapter_works_as_it_stands(run, monkeypatch):
     )
     book = run.book
     book.write("snippets/two_examples.py", program)
-    book.write("docs/en/two-examples.md", page)
-
-    assert run("--record").ret == 0
-
     book.write("snippets/two_examples_exercises.py", solutions)
     answers = book.write("tests/wrong_answers/two_examples.py", wrong)
     book.write("snippets/figures/two_examples.py", drawing)
