@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pytest
 from article_table import ArticleTable, read_rows
 from formulas import ROLES, Formulas
-from hooks import remembered
+from hooks import coloring_once, indexing_once
 from markdown import Markdown
 from mkdocs.exceptions import BuildError
+from pymdownx.highlight import Highlight
 
 
 def render(text):
@@ -103,11 +104,41 @@ def test_a_missing_table_names_its_file(tmp_path):
         read_rows(tmp_path / "no.toml", "the page")
 
 
-def test_the_same_code_is_colored_once():
+def test_the_same_code_is_colored_once(monkeypatch):
     calls = []
-    highlight = remembered(lambda self, code, **options: calls.append(code))
+    highlight = Highlight.highlight
 
-    for code in ("x = 1", "x = 1", "x = 2"):
-        highlight(SimpleNamespace(), code, language="python")
+    def counted(self, code, *args, **options):
+        calls.append(code)
+        return highlight(self, code, *args, **options)
 
+    monkeypatch.setattr(Highlight, "highlight", coloring_once(counted))
+    pages = ["```python\nx = 1\n```", "```python\nx = 2\n```"]
+
+    def convert(page):
+        return Markdown(extensions=["pymdownx.superfences"]).convert(page)
+
+    before = [convert(page) for page in pages]
+    assert [convert(page) for page in pages] == before
     assert calls == ["x = 1", "x = 2"]
+
+
+def test_the_same_page_is_indexed_once():
+    calls = []
+
+    def add(index, page):
+        calls.append(page.content)
+        index.entries.append(page.content)
+
+    add = indexing_once(add)
+    build = [
+        SimpleNamespace(url="a/", title="A", meta={}, content=content)
+        for content in ("one", "two")
+    ]
+    for pages in (build, build, build[::-1]):
+        index = SimpleNamespace(entries=[])
+        for page in pages:
+            add(index, page)
+        assert index.entries == [page.content for page in pages]
+
+    assert calls == ["one", "two"]

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from article_table import ArticleTable
 from formulas import Formulas
 from glossary import FirstUses, Glossary
+from material.plugins.search.plugin import SearchIndex
 from pymdownx.highlight import Highlight
 
 formulas = Formulas()
@@ -21,23 +22,42 @@ book = SimpleNamespace(glossary=None, chapters=None)
 
 
 def on_startup(command, dirty):
-    """While serving, color each piece of code once: few change at a time."""
+    """While serving, do what takes longest once: an edit changes little."""
     if command == "serve":
-        Highlight.highlight = remembered(Highlight.highlight)
+        Highlight.highlight = coloring_once(Highlight.highlight)
+        SearchIndex.add_entry_from_context = indexing_once(
+            SearchIndex.add_entry_from_context
+        )
 
 
-def remembered(highlight):
-    """The same method, which looks up what it has done before."""
+def coloring_once(highlight):
+    """The same method, which looks up the code that it has colored before."""
     done = {}
 
     def highlight_once(self, *args, **options):
-        settings = sorted(vars(self).items())
-        key = repr((settings, args, sorted(options.items())))
+        settings = {**vars(self), "md": None}  # new for each page
+        key = repr((settings, args, options))
         if key not in done:
             done[key] = highlight(self, *args, **options)
         return done[key]
 
     return highlight_once
+
+
+def indexing_once(add):
+    """The same method, which looks up the pages that it has read before."""
+    done = {}
+
+    def add_once(self, page):
+        key = (page.url, page.title, page.content, repr(page.meta))
+        if key not in done:
+            count = len(self.entries)
+            add(self, page)
+            done[key] = self.entries[count:]
+        else:
+            self.entries += done[key]
+
+    return add_once
 
 
 def on_config(config):
