@@ -11,6 +11,8 @@ pages of six small blocks and for the real pages:
 Not a test: a machine's speed is nobody's mistake.
 """
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -155,24 +157,22 @@ def generate(folder, count):
     docs, snippets = folder / "docs" / "en", folder / "snippets"
     docs.mkdir(parents=True)
     snippets.mkdir()
-    import torch
-
     for page in range(count):
         program, record, text = ['"""Generated."""\n\n'], [], ["# A page\n"]
         for block in range(BLOCKS):
             seed = page * BLOCKS + block
-            torch.manual_seed(seed)
-            features = torch.randn(1, 5)
-            weights = torch.randn_like(features)
-            z = features @ weights.T + torch.randn(1, 1)
+            code = BLOCK.format(seed=seed)
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                exec(code, {})
+            z = printed.getvalue()
             name = f"step_{block}"
             program.append(
-                f"# --8<-- [start:{name}]\n{BLOCK.format(seed=seed)}"
-                f"# --8<-- [end:{name}]\n\n"
+                f"# --8<-- [start:{name}]\n{code}# --8<-- [end:{name}]\n\n"
             )
-            record.append(f"--8<-- [start:{name}]\n{z}\n--8<-- [end:{name}]\n")
+            record.append(f"--8<-- [start:{name}]\n{z}--8<-- [end:{name}]\n")
+            value = float(z.strip("tensor([])\n"))
             text.append(
-                f"One neuron, and its pre-activation {z.item():.2f}.\n\n"
+                f"One neuron, and its pre-activation {value:.2f}.\n\n"
                 f'```python\n--8<-- "page_{page}.py:{name}"\n```\n\n'
                 "<!--pytest-codeblocks:expected-output-->\n\n"
                 f'```text title="Output"\n--8<-- "page_{page}.out:{name}"\n'

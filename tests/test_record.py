@@ -192,7 +192,7 @@ def test_a_recording_killed_half_way_leaves_whole_files(run):
     whole = {RECORDED, RECORDED.replace("0.25", new)}
     command = [sys.executable, "-m", "pytest", "-p", "tests.book.plugin"]
 
-    for moment in range(8):
+    for moment in range(6):
         run.book.record("one_neuron", forward="0.25")
         process = subprocess.Popen(
             [*command, "--record"],
