@@ -140,6 +140,12 @@ def test_a_term_becomes_a_heading_with_its_facts(glossary):
     assert "- Explained in: [Axes](p.md#a)\n" in text
 
 
+def test_each_letter_leads_to_its_first_term(glossary):
+    text = glossary(BIAS + NDIM).fill_in("<!-- glossary: letters -->")
+
+    assert text == "[B](#bias) [N](#ndim)\n{ .letters }"
+
+
 def test_the_notation_becomes_a_table(glossary):
     text = glossary(BIAS).fill_in("<!-- glossary: notation -->")
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from article_table import ArticleTable, read_rows
 from formulas import ROLES, Formulas
-from hooks import coloring_once, indexing_once
+from hooks import coloring_once, indexing_once, on_page_content
 from markdown import Markdown
 from mkdocs.exceptions import BuildError
 from pymdownx.highlight import Highlight
@@ -142,3 +142,18 @@ def test_the_same_page_is_indexed_once():
         assert index.entries == [page.content for page in pages]
 
     assert calls == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "left"), [({"contents": "sections"}, 0), ({}, 1)]
+)
+def test_a_long_page_lists_its_sections_alone(meta, left):
+    entry = SimpleNamespace(children=[])
+    section = SimpleNamespace(children=[entry])
+    page = SimpleNamespace(
+        meta=meta, toc=[SimpleNamespace(children=[section])]
+    )
+
+    on_page_content("", page, None, None)
+
+    assert len(section.children) == left

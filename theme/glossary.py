@@ -70,11 +70,21 @@ class Glossary:
         """Return the terms, or one of the tables, as Markdown."""
         if name == "terms":
             return "\n\n".join(self.entry(term) for term in self.terms)
+        if name == "letters":
+            return self.letters()
         rows = [list(self.labels[name].values())]
         rows.append(["---"] * len(rows[0]))
         for row in self.tables[name]:
             rows.append([row.get(key, "") for key in self.labels[name]])
         return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+    def letters(self):
+        """Return a link for each letter, to the first of its terms."""
+        first = {}
+        for term in self.terms:
+            first.setdefault(term["term"][0].upper(), term["id"])
+        links = (f"[{letter}](#{id})" for letter, id in first.items())
+        return f"{' '.join(links)}\n{{ .letters }}"
 
     def entry(self, term):
         """Return one term as Markdown: heading, definition, facts."""

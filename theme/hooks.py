@@ -88,6 +88,17 @@ def on_page_markdown(markdown, page, config, files):
     return book.glossary.fill_in(markdown)
 
 
+def on_page_content(html, page, config, files):
+    """Shorten the contents of a page of a hundred entries to its sections.
+
+    Such a page says `contents: sections` in its front matter.
+    """
+    if page.meta.get("contents") == "sections":
+        for heading in page.toc:
+            for section in heading.children:
+                section.children = []
+
+
 def commit_date(folder):
     """Return the last commit's date in Unix seconds, or "" without one.
 
