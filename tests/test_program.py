@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.book.program import (
+from tests.book.book import (
     read_sections,
     record_text,
     write_if_changed,
@@ -56,9 +56,9 @@ def test_a_right_program_passes(check):
 def test_sections_are_read_in_their_order(book):
     path = book.program("x", forward="a = 1\n\nb = 2", loss="c = 3")
 
-    sections = read_sections(path, "x.py").sections
+    sections, _ = read_sections(path, "x.py")
 
-    assert [(s.name, s.line, s.text) for s in sections] == [
+    assert [(s.name, s.line, s.text) for s in sections.values()] == [
         ("forward", 4, "a = 1\n\nb = 2\n"),
         ("loss", 10, "c = 3\n"),
     ]
@@ -148,19 +148,19 @@ START, END = section("forward").splitlines()
 @pytest.mark.parametrize(
     ("lines", "line", "sentence"),
     [
-        ([START, "x = 1"], 1, "section `forward` has no end"),
-        (["x = 1", END], 2, "ends here but none is open"),
-        ([START, START, END], 2, "starts inside section `forward`"),
+        ([START, "x = 1"], 1, "this section has no end"),
+        (["x = 1", END], 2, "no section is open"),
+        ([START, START, END], 2, "`forward` is open since line 1"),
         (
             [START, section("loss"), END],
             2,
-            "section `loss` starts inside section `forward`",
+            "`forward` is open since line 1",
         ),
-        ([section("forward"), START, END], 4, "defined twice, first in line"),
+        ([section("forward"), START, END], 4, "has been defined already"),
         (
             [START, END.replace("forward", "loss")],
             2,
-            "section `loss` ends here but `forward` is open",
+            "`forward` is open since line 1",
         ),
     ],
 )
@@ -197,7 +197,7 @@ def test_a_malformed_marker_is_refused(check, marker):
     mistakes = check(f"\n\n{marker}\n")
 
     assert mistakes[0].startswith("snippets/x.py:3: `")
-    assert "is not a section marker. Write `# --8<--" in mistakes[0]
+    assert "is no section marker in its place" in mistakes[0]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_malformed_marker_of_a_record_is_refused(check, marker):
     (mistake,) = check(f"\n\n{marker}\n", "snippets/x.out")
 
     assert mistake.startswith("snippets/x.out:3: `")
-    assert "is not a section marker. Write `--8<--" in mistake
+    assert "is no section marker in its place" in mistake
 
 
 # Records ------------------------------------------------------------------
@@ -325,7 +325,7 @@ def test_an_unchanged_file_is_not_written(tmp_path):
 KILLED = """
 import os, resource, signal, sys
 from pathlib import Path
-from tests.book.program import write_if_changed
+from tests.book.book import write_if_changed
 
 def killed(*_):
     os.kill(os.getpid(), signal.SIGKILL)

@@ -71,7 +71,7 @@ def test_output_without_a_line_end_fails(run):
     result = run()
 
     assert result.ret == 1
-    result.stdout.fnmatch_lines("*the output must end with a line end.")
+    result.stdout.fnmatch_lines("*the output must end with a line end*")
 
 
 def test_output_that_looks_like_a_marker_fails(run):
@@ -80,7 +80,7 @@ def test_output_that_looks_like_a_marker_fails(run):
     result = run()
 
     assert result.ret == 1
-    result.stdout.fnmatch_lines("*the output looks like a section marker.")
+    result.stdout.fnmatch_lines("*the output looks like a section marker*")
 
 
 @pytest.mark.parametrize(
@@ -360,8 +360,8 @@ def test_the_layers_own_modules_cannot_be_imported(run):
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("print('\\x1b[1mbold')", "*an invisible character, U+001B*"),
-        ("print('a\\u200bb')", "*an invisible character, U+200B*"),
+        ("print('\\x1b[1mbold')", "*an invisible character: '\\x1b'*"),
+        ("print('a\\u200bb')", "*an invisible character: '\\u200b'*"),
         ("import sys; print(sys.prefix)", "*a path of this machine*"),
         ("import json; print(json.__file__)", "*a path of this machine*"),
         ("import os; print(os.getcwd())", "*a path of this machine*"),
@@ -502,6 +502,17 @@ def test_a_skipped_block_is_not_run_and_says_why(run):
 
     result.assert_outcomes(passed=1, skipped=1)
     result.stdout.fnmatch_lines(["*1 skipped, 0 un*", "*it downloads torch"])
+
+
+def test_a_skipped_block_of_a_refused_page_is_still_skipped(run):
+    run.book.page(
+        "one-neuron",
+        '<!--pytest.mark.skip(reason="it downloads torch")-->',
+        "```sh\nexit 1\n```",
+        "```py\nz\n```",
+    )
+
+    run().assert_outcomes(failed=1, skipped=1)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """The layer that keeps the book true, built on pytest-codeblocks.
 
-A page goes through these files in this order:
+A page goes through these files, in the order to read them in:
 
-    plugin.py    pytest's hooks: the pages, `--record`, the ledger
-    items.py     what pytest runs: a page's blocks, its figures, the page
+    plugin.py    pytest's hooks, and what pytest runs: blocks, figures, pages
+    page.py      what a page holds: each fence is accounted for, or refused
+    fences.py    the fences, in the one form that site and tests read alike
+    book.py      the folders, the includes, and files cut into sections
     run.py       the run of a page: verdicts, and records
-    book.py      the folders, and the site's own snippet settings (mkdocs.yml)
-    page.py      what a page holds; each fence is accounted for
-    fences.py    the fences, as the site reads them
-    program.py   a program or a record, cut into named sections
     runner.py    hands blocks to a process of their own, and outlives it
     worker.py    that process; it imports nothing of ours
 

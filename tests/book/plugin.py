@@ -8,15 +8,25 @@ docs/en/one-neuron.md::page                the page: fences, sections,
 
 import gc
 import os
+from collections import Counter
 
 import pytest
 from mkdocs.exceptions import ConfigurationError
-from pytest_codeblocks.plugin import MarkdownFile
+from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
+from tests.book import Unreadable
 from tests.book.book import Book
-from tests.book.items import BlockItem, BookItem, PageFile
-from tests.book.page import KINDS
+from tests.book.page import Page
+from tests.book.run import PageRun
 from tests.book.runner import Runner
+from tests.checks.figure import (
+    check_answers,
+    check_drawing,
+    check_figure,
+    check_redrawn,
+)
+from tests.checks.numbers import check_numbers
+from tests.checks.sections import check_page
 
 # A recording must hold on other machines: the second run differs in what
 # may not show. Hashing orders sets; torch picks its kernels by the rest.
@@ -28,6 +38,11 @@ OTHER_MACHINE = {
 }
 # 26 hours apart: no date is the same in both.
 THIS_MACHINE = {"PYTHONHASHSEED": "0", "TZ": "Etc/GMT+12"}
+
+LEDGER = (
+    "{total} fences: {run} run, {output} outputs, {text} text, {quoted} "
+    "quoted, {skipped} skipped, {unaccounted} unaccounted"
+)
 
 
 def pytest_addoption(parser):
@@ -48,19 +63,16 @@ def pytest_cmdline_main(config):
 
 
 def pytest_configure(config):
-    if config.option.record:
-        if os.environ.get("CI"):
-            raise pytest.UsageError(
-                "--record: CI compares and never records. Record on your own "
-                "machine, read `git diff`, and commit."
-            )
-        if getattr(config.option, "tx", None) or getattr(
-            config.option, "numprocesses", None
-        ):
-            raise pytest.UsageError(
-                "--record: records are written one after the other. Leave "
-                "out -n."
-            )
+    several = [getattr(config.option, n, 0) for n in ("tx", "numprocesses")]
+    if config.option.record and os.environ.get("CI"):
+        raise pytest.UsageError(
+            "--record: CI compares and never records. Record on your own "
+            "machine, read `git diff`, and commit."
+        )
+    if config.option.record and any(several):
+        raise pytest.UsageError(
+            "--record: records are written one after the other. Leave out -n."
+        )
     config.pluginmanager.register(BookPlugin(config), "book")
 
 
@@ -77,24 +89,17 @@ class BookPlugin:
         self.other = Runner(OTHER_MACHINE)
         self.written = []
         self.ledgers = {}
+        """{name of a page's item: how many fences it has of each kind}"""
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(self, file_path, parent):
-        found = yield
-        return [
-            self._page(node) if isinstance(node, MarkdownFile) else node
-            for node in found
-            # README.md and its like are no pages: nothing on them is run.
-            if not isinstance(node, MarkdownFile) or self._is_page(node)
-        ]
-
-    def _is_page(self, node):
-        return node.path.is_relative_to(self.book.docs)
-
-    def _page(self, node):
-        page = PageFile.from_parent(node.parent, path=node.path)
-        page.plugin, page.book = self, self.book
-        return page
+        nodes = yield
+        others = [n for n in nodes if not isinstance(n, MarkdownFile)]
+        # README.md and its like are no pages: nothing on them is run.
+        page = file_path.is_relative_to(self.book.docs)
+        if page and len(others) < len(nodes):
+            others.append(PageFile.from_parent(parent, path=file_path))
+        return others
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items):
@@ -117,18 +122,14 @@ class BookPlugin:
         """
         if not isinstance(item, BookItem) or item.own_markers:
             return None
-        hook = item.ihook
-        hook.pytest_runtest_logstart(
-            nodeid=item.nodeid, location=item.location
-        )
+        hook, place = item.ihook, (item.nodeid, item.location)
+        hook.pytest_runtest_logstart(nodeid=place[0], location=place[1])
         call = pytest.CallInfo.from_call(
             item.runtest, "call", (KeyboardInterrupt, pytest.exit.Exception)
         )
         report = hook.pytest_runtest_makereport(item=item, call=call)
         hook.pytest_runtest_logreport(report=report)
-        hook.pytest_runtest_logfinish(
-            nodeid=item.nodeid, location=item.location
-        )
+        hook.pytest_runtest_logfinish(nodeid=place[0], location=place[1])
         return True
 
     def pytest_runtest_logreport(self, report):
@@ -142,24 +143,102 @@ class BookPlugin:
         if self.recording and not self.written:
             terminalreporter.write_line("recorded: nothing has changed")
         if self.ledgers:
-            terminalreporter.write_line(ledger_line(self.ledgers.values()))
+            total = Counter()
+            for ledger in self.ledgers.values():
+                total.update(ledger)
+            terminalreporter.write_line(
+                LEDGER.format(
+                    total=total.total(), unaccounted=total[""], **total
+                )
+            )
 
     def pytest_unconfigure(self):
         self.runner.close()
         self.other.close()
 
-    def write(self, path, text, name):
+    def write(self, path, text):
         if self.book.write(path, text):
-            self.written.append(name)
+            self.written.append(self.book.name(path))
 
 
-def ledger_line(ledgers):
-    total = {
-        kind: sum(ledger[kind] for ledger in ledgers) for kind in ("", *KINDS)
-    }
-    return (
-        f"{sum(total.values())} fences: {total['run']} run, "
-        f"{total['output']} outputs, {total['text']} text, "
-        f"{total['quoted']} quoted, {total['skipped']} skipped, "
-        f"{total['']} unaccounted"
-    )
+class Failed(Exception):
+    """A verdict whose text is the whole report."""
+
+
+def fail_for(mistakes):
+    if mistakes:
+        raise Failed("\n".join(map(str, mistakes)))
+
+
+class PageFile(MarkdownFile):
+    """One page: pytest-codeblocks' collector, with the book's reading."""
+
+    def collect(self):
+        self.plugin = self.config.pluginmanager.getplugin("book")
+        try:
+            self.page = Page(self.path, self.plugin.book)
+        except Unreadable as error:
+            raise self.CollectError(str(error)) from error
+        self.run = PageRun(self.page, self.plugin)
+        for fence in self.page.blocks:
+            item = BlockItem.from_parent(
+                self, name=f"line {fence.line}", obj=fence
+            )
+            if fence.kind == "skipped":
+                item.add_marker(eval(fence.mark, {"pytest": pytest}))
+            yield item
+        for name in dict.fromkeys(name for _, name in self.page.figures):
+            path = self.page.book.snippets / name
+            yield FigureItem.from_parent(
+                self, name=f"figure {path.stem}", obj=path
+            )
+        yield PageItem.from_parent(self, name="page")
+
+
+class BookItem(TestBlock):
+    """An item whose failure is a report of ours, not a traceback of pytest."""
+
+    @property
+    def records(self):
+        return bool(self.parent.page.book.own_programs(self.path))
+
+    def repr_failure(self, excinfo):
+        if isinstance(excinfo.value, Failed | Unreadable):
+            return str(excinfo.value)
+        return pytest.Item.repr_failure(self, excinfo)
+
+    def reportinfo(self):
+        return self.path, getattr(self.obj, "line", 1) - 1, self.name
+
+
+class BlockItem(BookItem):
+    def runtest(self):
+        if report := self.parent.run.verdict(self.obj):
+            raise Failed(report)
+
+
+class FigureItem(BookItem):
+    def runtest(self):
+        plugin, path = self.parent.plugin, self.obj
+        program = path.with_suffix(".py")
+        names = [plugin.book.name(file) for file in (path, program)]
+        runners = [plugin.runner, plugin.other][: 1 + plugin.recording]
+        answers = []
+        if program.exists():
+            answers = [runner.run_figure(program) for runner in runners]
+        fail_for(check_answers(answers, *names))
+        drawn = answers[0].result
+        if plugin.recording:
+            fail_for(check_drawing(drawn.encode(), path.stem, names[0]))
+            plugin.write(path, drawn)
+        fail_for(check_figure(path, names[0]))
+        fail_for(check_redrawn(path, names[0], drawn))
+
+
+class PageItem(BookItem):
+    def runtest(self):
+        page, run = self.parent.page, self.parent.run
+        if self.parent.plugin.recording and run.blocks and not run.answers:
+            run.run()
+        self.user_properties.append(("ledger", page.counts()))
+        fail_for(check_page(page) + check_numbers(page))

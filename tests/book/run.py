@@ -1,13 +1,9 @@
 """One page's run: what its blocks did, the verdicts, and the records."""
 
 import difflib
-import functools
-import os
-import sys
-import tempfile
 
-from tests.book import program
-from tests.book.page import INVISIBLE
+from tests.book.book import record_text
+from tests.checks.sections import unfit
 
 
 class PageRun:
@@ -16,6 +12,7 @@ class PageRun:
     def __init__(self, page, plugin):
         self.page = page
         self.plugin = plugin
+        self.blocks = [f for f in page.fences if f.kind == "run"]
         self.answers = {}
         """{line of a block: its Answer, or a sentence that says why none}"""
         self.last = 0
@@ -24,156 +21,112 @@ class PageRun:
         """This block was selected: run the page at least as far as here."""
         self.last = max(self.last, fence.line)
 
-    def answer(self, fence):
-        """What happened to a block; runs those up to the last one chosen."""
+    def verdict(self, fence):
+        """The report of a block that failed, or None; runs the page once."""
         if fence.line not in self.answers:
-            self._run()
-        return self.answers[fence.line]
+            self.run()
+        place = f"{self.page.name}:{fence.line}"
+        answer = self.answers[fence.line]
+        if isinstance(answer, str):
+            return f"{place}: {answer}"
+        file, _ = self.page.book.source(*fence.include)
+        place += f" -> {file}:{answer.line}"
+        if answer.error:
+            return f"{place}\n{answer.error}{self._earlier(fence)}"
+        sentence = self._compare(fence, answer)
+        return f"{place}: {sentence}" if sentence else None
 
-    def _run(self):
-        runnable, blocks = [], []
-        for fence in self.page.fences:
-            beyond = fence.line > self.last and not self.plugin.recording
-            if fence.kind != "run" or beyond:
-                continue
+    def run(self):
+        """Run the blocks up to the last one chosen; a recording, all."""
+        recording, ready, requests = self.plugin.recording, [], []
+        book = self.page.book
+        for fence in self.blocks:
+            if fence.line > self.last and not recording:
+                break
             try:
                 code = self.page.code(fence)
             except LookupError as error:
                 self.answers[fence.line] = str(error)
-                continue
-            file, line = self.page.source(fence)
-            runnable.append(fence)
-            blocks.append((code, file, line))
-        answers = self.plugin.runner.run_page(blocks)
-        for fence, answer in zip(runnable, answers, strict=True):
-            self.answers[fence.line] = answer
-        if self.plugin.recording:
-            again = self.plugin.other.run_page(blocks)
-            self._record(runnable, answers, again)
-
-    def _record(self, fences, answers, again):
-        """Write the records of the page's own programs, if all is well."""
-        for fence, answer, other in zip(fences, answers, again, strict=True):
-            first, second = answer.printed, other.printed
-            if answer.error or answer.complaints:
-                continue
-            if other.error or other.complaints or first != second:
-                self.answers[fence.line] = (
+            else:
+                ready.append(fence.line)
+                requests.append((code, *book.source(*fence.include)))
+        answers = self.plugin.runner.run_page(requests)
+        self.answers.update(zip(ready, answers, strict=True))
+        if not recording:
+            return
+        again = self.plugin.other.run_page(requests)
+        for line, first, second in zip(ready, answers, again, strict=True):
+            if first != second and not first.trouble:
+                names = "first run", "second run"
+                self.answers[line] = (
                     "it prints something else the second time. Seed its "
                     "random numbers; print no clock, address, path, thread "
                     "count, and nothing in the order of a set.\n"
-                    + (
-                        other.error
-                        or other.complaints
-                        or difference(first, second, "first run", "second run")
-                    )
+                ) + (
+                    second.trouble
+                    or difference(first.printed, second.printed, *names)
                 )
-        fine = not self.page.mistakes and all(
-            self.verdict(fence) is None for fence in self.page.blocks
-        )
-        if not fine:
-            return
+        if not self.page.mistakes and not any(map(self.verdict, self.blocks)):
+            self._record()
+
+    def _record(self):
+        """Write the records of the page's own programs."""
         for path in self.page.book.own_programs(self.page.path):
-            name = path.relative_to(self.page.book.snippets).as_posix()
             printed = {
-                fence.include[1]: answer.printed
-                for fence, answer in zip(fences, answers, strict=True)
-                if fence.include and fence.include[0] == name
+                fence.include[1]: self.answers[fence.line].printed
+                for fence in self.blocks
+                if fence.include[0] == path.name
             }
-            record = path.with_suffix(".out")
-            text = program.record_text(printed)
-            self.plugin.write(record, text, self.page.book.name(record))
+            self.plugin.write(path.with_suffix(".out"), record_text(printed))
 
-    def owns(self, fence):
-        """Whether a recording of this page writes the block's output."""
-        return fence.include is not None and any(
-            fence.include[0] == path.name
-            for path in self.page.book.own_programs(self.page.path)
-        )
-
-    def verdict(self, fence):
-        """The report of a block that failed, or None."""
-        if fence.kind != "run":
-            return None
-        answer = self.answers[fence.line]
-        place = f"{self.page.name}:{fence.line}"
-        if isinstance(answer, str):
-            return f"{place}: {answer}"
-        file = self.page.source(fence)[0]
-        place += f" -> {file}:{answer.line}"
-        if answer.error:
-            return f"{place}\n{answer.error}{self._earlier(fence)}"
+    def _compare(self, fence, answer):
+        """What is wrong with a block that did not fail, or None."""
+        printed, output = answer.printed, fence.output
         if answer.complaints:
             return (
-                f"{place}: the block wrote to stderr, which no page shows. "
-                f"Mend what it complains about:\n{answer.complaints}"
+                "the block wrote to stderr, which no page shows. Mend what "
+                f"it complains about:\n{answer.complaints}"
             )
-        return self._compare(fence, answer.printed, place)
-
-    def _compare(self, fence, printed, place):
-        if fence.output is None:
-            if printed:
-                return (
-                    f"{place}: the block prints, but the page shows no "
-                    "output. Show it below the block, or delete the print.\n"
-                    f"{printed}"
-                )
+        if output is None and not printed:
             return None
+        if output is None:
+            return (
+                "the block prints, but the page shows no output. Show it "
+                f"below the block, or delete the print.\n{printed}"
+            )
         if not printed:
             return (
-                f"{place}: the block prints nothing, but the page shows an "
-                f"output in line {fence.output.line}. Delete that output."
+                "the block prints nothing, but the page shows an output in "
+                f"line {output.line}. Delete that output."
             )
-        if not printed.endswith("\n"):
-            return f"{place}: the output must end with a line end."
-        if program.MARKER_SIGN in printed:
-            return f"{place}: the output looks like a section marker."
-        if hidden := INVISIBLE.search(printed):
-            return (
-                f"{place}: the output holds an invisible character, "
-                f"U+{ord(hidden[0]):04X}. Print it without."
-            )
-        for path in paths_of_this_machine(self.page.book.root):
-            if path in printed:
-                return (
-                    f"{place}: the output holds a path of this machine, "
-                    f"{path}. Another machine would print another one."
-                )
-        if self.plugin.recording and self.owns(fence):
-            return None
+        if sentence := unfit(printed, self.page.book.root):
+            return sentence
+        own = self.page.book.own_programs(self.page.path)
+        if self.plugin.recording and fence.include[0] in [p.name for p in own]:
+            return None  # this recording writes it
         try:
-            shown = self.page.code(fence.output)
+            shown = self.page.code(output)
         except LookupError as error:
-            return f"{self.page.name}:{fence.output.line}: {error}"
+            return str(error)
         if printed == shown:
             return None
-        file, section = fence.output.include
+        name = ":".join(output.include)
         return (
-            f"{place}: the block no longer prints what the page shows in "
-            f"line {fence.output.line}. If the new output is right, run "
-            "`pytest --record` and read `git diff`.\n"
-            + difference(shown, printed, f"{file}:{section}", "printed now")
+            "the block no longer prints what the page shows in line "
+            f"{output.line}. If the new output is right, run `pytest "
+            "--record` and read `git diff`.\n"
+            + difference(shown, printed, name, "printed now")
         )
 
     def _earlier(self, fence):
         """A word on the block that failed first; the rest may follow."""
-        for other in self.page.blocks:
-            if other.line >= fence.line:
-                return ""
-            if other.kind == "run" and self.verdict(other):
+        for other in self.blocks[: self.blocks.index(fence)]:
+            if self.verdict(other):
                 return (
                     f"The block in line {other.line} failed before it; mend "
                     "that one first.\n"
                 )
         return ""
-
-
-@functools.cache
-def paths_of_this_machine(root):
-    """What no output may hold; `/` alone is nobody's path."""
-    paths = {str(root), sys.prefix, sys.base_prefix}
-    paths |= {tempfile.gettempdir(), os.path.expanduser("~")}
-    return {path for path in paths if len(path) > 3}
 
 
 def difference(old, new, old_name, new_name):

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +26,10 @@ class Answer(NamedTuple):
     line: int = 1
     """The line of the program that the error points at."""
 
+    @property
+    def trouble(self):
+        return self.error or self.complaints
+
 
 class Runner:
     """A worker process, started when it is first needed."""
@@ -35,16 +38,13 @@ class Runner:
     """How long a page may run before its process is stopped."""
 
     def __init__(self, environment=None):
-        self.environment = {**os.environ, **(environment or {})}
-        self.environment.setdefault("MPLBACKEND", "agg")
         # On a busy machine torch's threads wait for each other; asleep, not
         # in a loop that burns the time of whoever they wait for.
-        self.environment.setdefault("OMP_WAIT_POLICY", "passive")
+        defaults = {"OMP_WAIT_POLICY": "passive", "MPLBACKEND": "agg"}
+        self.environment = {**defaults, **os.environ, **(environment or {})}
         self.process = None
         self.folder = None
         self.last_words = None
-        self.deadline = None
-        """When the page that now runs is stopped, in monotonic seconds."""
 
     def run_page(self, blocks):
         """Run [(code, file, line)]; an Answer each, in the same order.
@@ -52,29 +52,11 @@ class Runner:
         A block that ends the process is one failure: the others are run
         again without it, in a new process.
         """
-        fatal = {}
-        while True:
-            rest = [i for i in range(len(blocks)) if i not in fatal]
-            fresh = self.process is None
-            answers, end = self._ask("page", [blocks[i] for i in rest])
-            if end is None:
-                break
-            if not fresh:
-                continue  # an earlier page may have done it: try alone
-            index = rest[len(answers)]
-            fatal[index] = Answer(error=end, line=blocks[index][2])
-        return [
-            fatal[i] if i in fatal else answers[rest.index(i)]
-            for i in range(len(blocks))
-        ]
+        return self._run("page", blocks)
 
     def run_figure(self, path):
         """Draw a figure with its program; an Answer with its SVG."""
-        fresh = self.process is None
-        answers, end = self._ask("figure", str(path))
-        if end and not fresh:  # an earlier page may have done it: try alone
-            answers, end = self._ask("figure", str(path))
-        return answers[0] if end is None else Answer(error=end)
+        return self._run("figure", [("", str(path), 1)])[0]
 
     def close(self):
         if self.process:
@@ -86,6 +68,43 @@ class Runner:
             self.last_words.close()
             self.folder.cleanup()
             self.process = None
+
+    def _run(self, kind, requests):
+        fatal = {}
+        while True:
+            rest = [i for i in range(len(requests)) if i not in fatal]
+            fresh = self.process is None
+            answers, end = self._ask(kind, [requests[i] for i in rest])
+            if end is None:
+                done = dict(zip(rest, answers, strict=True)) | fatal
+                return [done[i] for i in range(len(requests))]
+            if fresh:  # else an earlier page may have done it: try alone
+                last = rest[len(answers)]
+                fatal[last] = Answer(error=end, line=requests[last][2])
+
+    def _ask(self, kind, requests):
+        """The answers so far, and how the process ended, or None."""
+        if self.process is None:
+            self._start()
+        process, answers, late = self.process, [], threading.Event()
+
+        def stop():
+            late.set()
+            process.kill()
+
+        alarm = threading.Timer(self.seconds, stop)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            pickle.dump((kind, requests), process.stdin)
+            process.stdin.flush()
+            while len(answers) < len(requests):
+                answers.append(Answer(**pickle.load(process.stdout)))
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            return answers, self._epitaph(late.is_set())
+        finally:
+            alarm.cancel()
+        return answers, None
 
     def _start(self):
         # A folder of its own: a block that needs the book's folder fails.
@@ -100,33 +119,6 @@ class Runner:
             cwd=self.folder.name,
             env=self.environment,
         )
-        watch = threading.Thread(target=self._watch, args=[self.process])
-        watch.daemon = True
-        watch.start()
-
-    def _watch(self, process):
-        """Kill the process once its page has run for too long."""
-        while process.poll() is None:
-            if self.deadline and time.monotonic() > self.deadline:
-                process.kill()
-            time.sleep(0.1)
-
-    def _ask(self, kind, what):
-        """The answers so far, and how the process ended, or None."""
-        if self.process is None:
-            self._start()
-        answers, wanted = [], len(what) if kind == "page" else 1
-        self.deadline = time.monotonic() + self.seconds
-        try:
-            pickle.dump((kind, what), self.process.stdin)
-            self.process.stdin.flush()
-            while len(answers) < wanted:
-                answers.append(Answer(*pickle.load(self.process.stdout)))
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            return answers, self._epitaph(time.monotonic() > self.deadline)
-        finally:
-            self.deadline = None
-        return answers, None
 
     def _epitaph(self, stopped):
         """A sentence on how the process ended; the next one starts anew."""

@@ -2,13 +2,12 @@
 
 It is a process of its own so that a block which ends it, whichever way,
 ends nothing else. It imports nothing of the layer, so that a block meets
-only what it imports itself. Requests and answers are pickled:
+only what it imports itself. What comes and goes is pickled:
 
-    ("page", [(code, file, line), ...])  ->  one answer for each block
-    ("figure", path)                     ->  one answer; its result is the SVG
+    ("page", [(code, file, line), ...])   ->  one answer for each block
+    ("figure", [("", path, 1)])           ->  one answer, with the SVG
 
-An answer is (result, error, printed, complaints, line): the error is a
-traceback's text or None, complaints are what went to stderr.
+An answer is the fields of runner.Answer.
 """
 
 import contextlib
@@ -33,6 +32,16 @@ REBOUND = (
     "builtins", "math", "random", "time", "io", "os", "decimal", "datetime",
     "numpy", "torch", "torch.nn", "torch.nn.functional",
 )  # fmt: skip
+# Settings of torch: how to read each, and how to put it back.
+SETTINGS = {
+    "get_default_dtype": "set_default_dtype",
+    "is_grad_enabled": "set_grad_enabled",
+    "get_num_threads": "set_num_threads",
+    "is_warn_always_enabled": "set_warn_always",
+    "is_anomaly_enabled": "set_anomaly_enabled",
+    "get_float32_matmul_precision": "set_float32_matmul_precision",
+    "are_deterministic_algorithms_enabled": "use_deterministic_algorithms",
+}
 
 
 def main():
@@ -64,58 +73,48 @@ def run_page(blocks):
             code = "\n" * (line - 1) + code
             lines = code.splitlines(True)
             linecache.cache[file] = (len(code), None, lines, file)
-            with Observation(file, line) as seen:
+            with observed(file, line) as seen:
                 program = compile(code, file, "exec", dont_inherit=True)
                 exec(program, vars(module))
-            yield seen.answer()
+            yield seen
 
 
-def run_figure(path):
+def run_figure(requests):
     """Have a figure's program draw it."""
+    [(_, path, line)] = requests
     packages = preload(["torch"])
-    with restored(packages), Observation(path, 1) as seen:
+    with restored(packages), observed(path, line) as seen:
         sys.path.insert(0, os.path.dirname(path))
-        seen.result = runpy.run_path(path)["draw"]()
-    yield seen.answer()
+        seen["result"] = runpy.run_path(path)["draw"]()
+    yield seen
 
 
-class Observation:
-    """Sees what its `with` block writes and raises; it lets nothing out.
+@contextlib.contextmanager
+def observed(file, line):
+    """See what the `with` block writes and raises; let nothing out.
 
     A context manager and no function that calls: torch formats the stack
     each time it is seeded, and each frame of ours would cost.
     """
-
-    def __init__(self, file, line):
-        self.file, self.line = file, line
-        self.result = self.error = None
-        self.printed, self.complaints = StringIO(), StringIO()
-
-    def __enter__(self):
-        self.streams = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = self.printed, self.complaints
-        return self
-
-    def __exit__(self, _, raised, __):
-        sys.stdout, sys.stderr = self.streams
-        if os.getpid() != PROCESS:
-            os._exit(0)  # a child that the block forked must not answer too
-        if raised:
-            self.error, self.line = explain(raised, self.file, self.line)
-        elif threading.active_count() > 1:
-            self.error = (
+    seen = {"result": None, "error": None, "line": line}
+    printed, complaints = StringIO(), StringIO()
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = printed, complaints
+    try:
+        yield seen
+    except BaseException as raised:
+        seen["error"], seen["line"] = explain(raised, file, line)
+    else:
+        if threading.active_count() > 1:
+            seen["error"] = (
                 "The block leaves a thread running, which may end anything.\n"
             )
-        return True
-
-    def answer(self):
-        return (
-            self.result,
-            self.error,
-            self.printed.getvalue(),
-            self.complaints.getvalue(),
-            self.line,
-        )
+    finally:
+        sys.stdout, sys.stderr = streams
+        seen["printed"] = printed.getvalue()
+        seen["complaints"] = complaints.getvalue()
+        if os.getpid() != PROCESS:
+            os._exit(0)  # a child that the block forked must not answer too
 
 
 def explain(raised, file, line):
@@ -151,8 +150,12 @@ def preload(codes):
 @contextlib.contextmanager
 def restored(packages):
     """Put back what a page changes for the whole process."""
+    torch, numpy = packages.get("torch"), packages.get("numpy")
     modules = dict(sys.modules)
-    rebound = {n: dict(vars(modules[n])) for n in REBOUND if n in modules}
+    owners = [modules[name] for name in REBOUND if name in modules]
+    if torch:
+        owners += [torch.Tensor, torch.nn.Module]
+    rebound = {owner: dict(vars(owner)) for owner in owners}
     folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
     limit = sys.getrecursionlimit()
     streams = sys.stdin, sys.stdout, sys.stderr
@@ -161,97 +164,61 @@ def restored(packages):
         stack.enter_context(warnings.catch_warnings())
         stack.enter_context(decimal.localcontext())
         warnings.simplefilter("error")
-        if numpy := packages.get("numpy"):
+        if numpy:
             numpy.random.seed()
             stack.enter_context(numpy.printoptions())
             stack.enter_context(numpy.errstate())
-        if matplotlib := packages.get("matplotlib"):
-            stack.enter_context(matplotlib.rc_context())
-        if torch := packages.get("torch"):
+        if "matplotlib" in packages:
+            stack.enter_context(packages["matplotlib"].rc_context())
+        if torch:
             stack.enter_context(restored_torch(torch))
         try:
             yield
         finally:
             sys.stdin, sys.stdout, sys.stderr = streams
-            for name, before in rebound.items():
-                restore(vars(modules[name]), before)
-            if not same(sys.modules, modules):
-                restore(sys.modules, {**sys.modules, **modules})
+            for owner, before in rebound.items():
+                restore(owner, before)
+            sys.modules.update(modules)
             os.chdir(folder)
             if dict(os.environ) != environment:
-                restore(os.environ, environment)
+                os.environ.clear()
+                os.environ.update(environment)
             sys.path[:] = path
             sys.setrecursionlimit(limit)
 
 
 @contextlib.contextmanager
 def restored_torch(torch):
-    options = torch._tensor_str.PRINT_OPTS
-    printing = dict(vars(options))
-    classes = {
-        kind: dict(vars(kind)) for kind in (torch.Tensor, torch.nn.Module)
-    }
-    settings = [
-        (torch.set_default_dtype, torch.get_default_dtype),
-        # None is where it stands before anybody sets it.
-        (lambda _: torch.set_default_device(None), torch.get_default_device),
-        (torch.set_grad_enabled, torch.is_grad_enabled),
-        (torch.set_num_threads, torch.get_num_threads),
-        (torch.set_warn_always, torch.is_warn_always_enabled),
-        (
-            torch.use_deterministic_algorithms,
-            torch.are_deterministic_algorithms_enabled,
-        ),
-        (
-            torch.set_float32_matmul_precision,
-            torch.get_float32_matmul_precision,
-        ),
-        (
-            torch.autograd.set_detect_anomaly,
-            torch.is_anomaly_enabled,
-        ),
-    ]
-    before = [read() for _, read in settings]
+    """Put back torch's settings, and forget its seed."""
+    printing = dict(vars(torch._tensor_str.PRINT_OPTS))
+    before = {get: getattr(torch, get)() for get in SETTINGS}
+    device = torch.get_default_device()
     torch.default_generator.seed()
     try:
         yield
     finally:
-        vars(options).update(printing)
-        for kind, attributes in classes.items():
-            restore_class(kind, attributes)
-        for (write, read), value in zip(settings, before, strict=True):
-            if read() != value:
-                write(value)
+        vars(torch._tensor_str.PRINT_OPTS).update(printing)
+        for get, value in before.items():
+            if getattr(torch, get)() != value:
+                getattr(torch, SETTINGS[get])(value)
+        # None is where it stands before anybody sets it.
+        if torch.get_default_device() != device:
+            torch.set_default_device(None)
 
 
-def restore_class(kind, before):
-    """Make a class's attributes what they were."""
-    if same(dict(vars(kind)), before):
-        return
-    for name in vars(kind).keys() - before.keys():
-        delattr(kind, name)
-    for name, value in before.items():
-        if vars(kind)[name] is not value:
-            setattr(kind, name, value)
-
-
-def restore(mapping, before):
-    """Make a mapping what it was; usually it still is."""
-    if same(mapping, before):
-        return
-    for key in mapping.keys() - before.keys():
+def restore(owner, before):
+    """Make a module's or a class's attributes what they were."""
+    now = vars(owner)
+    with contextlib.suppress(Exception):  # odd values refuse to compare
+        if now == before:
+            return
+    for name in now.keys() - before.keys():
         # A package holds the modules that were imported from it.
-        if not isinstance(mapping[key], types.ModuleType):
-            del mapping[key]
-    mapping.update(before)
-
-
-def same(mapping, before):
-    """Whether two dictionaries are equal; odd values may refuse to say."""
-    try:
-        return bool(mapping == before)
-    except Exception:
-        return False
+        if not isinstance(now[name], types.ModuleType):
+            delattr(owner, name)
+    for name, value in before.items():
+        if now.get(name) is not value:
+            setattr(owner, name, value)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,52 @@ import re
 from xml.etree import ElementTree
 
 from tests.book import Mistake
+from tests.book.run import difference
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def check_answers(answers, name, program):
+    """What is wrong with a figure's program, run once or twice."""
+    if not answers:
+        line, sentence = (
+            1,
+            (
+                f"no program draws {name}. Write it, with a function `draw()` "
+                "that returns the SVG."
+            ),
+        )
+    elif trouble := answers[0].trouble or answers[0].printed:
+        line = answers[0].line
+        sentence = f"the figure could not be drawn quietly.\n{trouble}"
+    elif not isinstance(answers[0].result, str):
+        line, sentence = 1, "`draw()` returns no text. Let it return the SVG."
+    elif answers[0] != answers[-1]:
+        drawn = [str(answer.result) for answer in answers]
+        line, sentence = (
+            1,
+            (
+                "it draws something else the second time.\n"
+                + difference(*drawn, "first run", "second run")
+            ),
+        )
+    else:
+        return []
+    return [Mistake(f"{program}:{line}", sentence)]
+
+
+def check_redrawn(path, name, drawn):
+    """Whether a figure's program still draws what is committed."""
+    committed = path.read_text("utf-8")
+    if committed == drawn:
+        return []
+    return [
+        Mistake(
+            f"{name}:1",
+            "redrawing gives another figure. Run `pytest --record` and look "
+            "at it.\n" + difference(committed, drawn, name, "drawn now"),
+        )
+    ]
 
 
 def check_figure(path, name):

@@ -22,7 +22,8 @@ from xml.etree import ElementTree
 
 from tests.book import Mistake
 from tests.book.fences import INLINE_CODE
-from tests.book.page import INVISIBLE, Page
+from tests.book.page import Page
+from tests.checks.markup import INVISIBLE
 
 MINUS = "-\u2212\u2010\u2011\u2012\ufe63\uff0d"
 SPACE = "\u00a0\u2009\u202f"
@@ -114,7 +115,7 @@ def check_comments(page, known):
         if fence.kind != "run":
             continue
         with contextlib.suppress(LookupError):
-            file, first = page.source(fence)
+            file, first = page.book.source(*fence.include)
             for number, line in enumerate(page.code(fence).split("\n"), first):
                 if "#" not in line:
                     continue

@@ -2,9 +2,15 @@
 of a program or a record lies outside them."""
 
 import ast
+import functools
+import os
+import re
+import sys
+import tempfile
 
 from tests.book import Mistake, read_text
-from tests.book.program import record_text
+from tests.book.book import MARKER_SIGN, record_text
+from tests.checks.markup import INVISIBLE
 
 
 def check_page(page):
@@ -93,7 +99,7 @@ def check_shown(page, file, fences):
 
 def check_program(path, name, read):
     """A program's markers, its syntax, and statements in no section."""
-    sections, mistakes = read.sections, list(read.mistakes)
+    sections, mistakes = read[0].values(), list(read[1])
 
     def wrong(line, sentence):
         mistakes.append(Mistake(f"{name}:{line}", sentence))
@@ -135,14 +141,45 @@ def check_program(path, name, read):
 
 def check_record(path, name, read):
     """A record as a file; what it says is compared when the blocks run."""
-    sections, outside, mistakes = read.sections, read.outside, read.mistakes
-    printed = {section.name: section.text for section in sections}
-    if mistakes or record_text(printed) == path.read_text("utf-8"):
+    sections, mistakes = read
+    printed = {section.name: section.text for section in sections.values()}
+    text = path.read_text("utf-8")
+    if mistakes or record_text(printed) == text:
         return mistakes
+    inside = {
+        number
+        for section in sections.values()
+        for number in range(section.line - 1, section.end + 1)
+    }
+    lines = enumerate(text.split("\n"), 1)
+    outside = (n for n, line in lines if line.strip() and n not in inside)
     return [
         Mistake(
-            f"{name}:{outside[0][0] if outside else 1}",
+            f"{name}:{next(outside, 1)}",
             "this record was edited by hand: between its sections lies "
             "something. Run `pytest --record`.",
         )
     ]
+
+
+def unfit(printed, root):
+    """Why no record can hold this output, as a sentence, or None."""
+    for sentence, sign in unfit_signs(root).items():
+        if found := sign.search(printed):
+            return f"{sentence}: {found[0]!a}. Print it otherwise."
+    return None
+
+
+@functools.cache
+def unfit_signs(root):
+    """{what no record can hold: how to find it}."""
+    paths = {str(root), sys.prefix, sys.base_prefix}
+    paths |= {tempfile.gettempdir(), os.path.expanduser("~")}
+    # `/` alone is nobody's path.
+    paths = [re.escape(path) for path in paths if len(path) > 3]
+    return {
+        "the output must end with a line end": re.compile(r"[^\n]\Z"),
+        "the output looks like a section marker": re.compile(MARKER_SIGN),
+        "the output holds an invisible character": INVISIBLE,
+        "the output holds a path of this machine": re.compile("|".join(paths)),
+    }
