@@ -64,15 +64,14 @@ def pytest_cmdline_main(config):
 
 def pytest_configure(config):
     several = [getattr(config.option, n, 0) for n in ("tx", "numprocesses")]
-    if config.option.record and os.environ.get("CI"):
-        raise pytest.UsageError(
-            "--record: CI compares and never records. Record on your own "
-            "machine, read `git diff`, and commit."
-        )
-    if config.option.record and any(several):
-        raise pytest.UsageError(
-            "--record: records are written one after the other. Leave out -n."
-        )
+    refusals = {
+        "CI compares and never records. Record on your own machine, read "
+        "`git diff`, and commit.": os.environ.get("CI"),
+        "records are written one after the other. Leave out -n.": any(several),
+    }
+    for sentence, holds in refusals.items():
+        if config.option.record and holds:
+            raise pytest.UsageError(f"--record: {sentence}")
     config.pluginmanager.register(BookPlugin(config), "book")
 
 
@@ -105,7 +104,7 @@ class BookPlugin:
     def pytest_collection_modifyitems(self, items):
         if self.recording:
             # A page that shows another page's program reads its new record.
-            items.sort(key=lambda item: not getattr(item, "records", True))
+            items.sort(key=lambda item: not self.book.own_programs(item.path))
 
     def pytest_collection_finish(self, session):
         for item in session.items:
@@ -122,14 +121,15 @@ class BookPlugin:
         """
         if not isinstance(item, BookItem) or item.own_markers:
             return None
-        hook, place = item.ihook, (item.nodeid, item.location)
-        hook.pytest_runtest_logstart(nodeid=place[0], location=place[1])
+        hook = item.ihook
+        place = {"nodeid": item.nodeid, "location": item.location}
+        hook.pytest_runtest_logstart(**place)
         call = pytest.CallInfo.from_call(
             item.runtest, "call", (KeyboardInterrupt, pytest.exit.Exception)
         )
         report = hook.pytest_runtest_makereport(item=item, call=call)
         hook.pytest_runtest_logreport(report=report)
-        hook.pytest_runtest_logfinish(nodeid=place[0], location=place[1])
+        hook.pytest_runtest_logfinish(**place)
         return True
 
     def pytest_runtest_logreport(self, report):
@@ -198,10 +198,6 @@ class PageFile(MarkdownFile):
 class BookItem(TestBlock):
     """An item whose failure is a report of ours, not a traceback of pytest."""
 
-    @property
-    def records(self):
-        return bool(self.parent.page.book.own_programs(self.path))
-
     def repr_failure(self, excinfo):
         if isinstance(excinfo.value, Failed | Unreadable):
             return str(excinfo.value)
@@ -222,10 +218,11 @@ class FigureItem(BookItem):
         plugin, path = self.parent.plugin, self.obj
         program = path.with_suffix(".py")
         names = [plugin.book.name(file) for file in (path, program)]
-        runners = [plugin.runner, plugin.other][: 1 + plugin.recording]
         answers = []
         if program.exists():
-            answers = [runner.run_figure(program) for runner in runners]
+            answers.append(plugin.runner.run_figure(program))
+        if program.exists() and plugin.recording:
+            answers.append(plugin.other.run_figure(program))
         fail_for(check_answers(answers, *names))
         drawn = answers[0].result
         if plugin.recording:

@@ -156,14 +156,14 @@ def restored(packages):
     if torch:
         owners += [torch.Tensor, torch.nn.Module]
     rebound = {owner: dict(vars(owner)) for owner in owners}
-    folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
+    environment, path = dict(os.environ), list(sys.path)
     limit = sys.getrecursionlimit()
     streams = sys.stdin, sys.stdout, sys.stderr
     random.seed()  # unseeded numbers must differ from run to run
     with contextlib.ExitStack() as stack:
-        stack.enter_context(warnings.catch_warnings())
+        stack.enter_context(warnings.catch_warnings(action="error"))
         stack.enter_context(decimal.localcontext())
-        warnings.simplefilter("error")
+        stack.enter_context(contextlib.chdir("."))
         if numpy:
             numpy.random.seed()
             stack.enter_context(numpy.printoptions())
@@ -179,7 +179,6 @@ def restored(packages):
             for owner, before in rebound.items():
                 restore(owner, before)
             sys.modules.update(modules)
-            os.chdir(folder)
             if dict(os.environ) != environment:
                 os.environ.clear()
                 os.environ.update(environment)

@@ -11,28 +11,21 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def check_answers(answers, name, program):
     """What is wrong with a figure's program, run once or twice."""
+    line = 1
     if not answers:
-        line, sentence = (
-            1,
-            (
-                f"no program draws {name}. Write it, with a function `draw()` "
-                "that returns the SVG."
-            ),
+        sentence = (
+            f"no program draws {name}. Write it, with a function `draw()` "
+            "that returns the SVG."
         )
     elif trouble := answers[0].trouble or answers[0].printed:
         line = answers[0].line
         sentence = f"the figure could not be drawn quietly.\n{trouble}"
     elif not isinstance(answers[0].result, str):
-        line, sentence = 1, "`draw()` returns no text. Let it return the SVG."
-    elif answers[0] != answers[-1]:
+        sentence = "`draw()` returns no text. Let it return the SVG."
+    elif answers[0].result != answers[-1].result:
         drawn = [str(answer.result) for answer in answers]
-        line, sentence = (
-            1,
-            (
-                "it draws something else the second time.\n"
-                + difference(*drawn, "first run", "second run")
-            ),
-        )
+        sentence = "it draws something else the second time.\n"
+        sentence += difference(*drawn, "first run", "second run")
     else:
         return []
     return [Mistake(f"{program}:{line}", sentence)]
