@@ -1,8 +1,8 @@
 """A page: its fences, each accounted for, and the blocks that run.
 
-pytest-codeblocks extracts the blocks. It says nothing about what it passes
-over, so the fences are read a second time (fences.py), and whatever the two
-read differently is refused.
+pytest-codeblocks says nothing about what it passes over, so the fences are
+read a second time (fences.py). tests/checks/markup.py refuses whatever it
+extracts otherwise, and what the site would show beside the fences.
 """
 
 import functools
@@ -42,7 +42,7 @@ class Page:
         self.book = book
         self.name = book.name(path)
         self.text = read_text(path, self.name)
-        body, self.front_matter = get_data(self.text)
+        body, self.front_matter = get_data(self.text)  # as MkDocs does
         # Blank lines for the front matter: each line keeps its number.
         above = self.text.removesuffix(body).count("\n") * "\n"
         self.lines = (above + body).removesuffix("\n").split("\n")
