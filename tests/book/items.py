@@ -1,14 +1,12 @@
 """The book's pytest items: blocks, figures and pages."""
 
-from pathlib import Path
-
 import pytest
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from tests.book import Unreadable
 from tests.book.page import Page
 from tests.book.run import PageRun, difference
-from tests.checks.figure import check_drawing, check_figure
+from tests.checks.figure import check_figure, check_text
 from tests.checks.numbers import check_numbers
 from tests.checks.sections import check_page
 
@@ -39,9 +37,10 @@ class PageFile(MarkdownFile):
                     item.add_marker(eval(mark, {"pytest": pytest}))
             yield item
         for name in dict.fromkeys(name for _, name in self.page.figures):
-            stem = Path(name).stem
-            item = FigureItem.from_parent(self, name=f"figure {stem}")
-            item.obj = self.book.snippets / name
+            path = self.book.snippets / name
+            kind = "state" if path.suffix == ".json" else "figure"
+            item = FigureItem.from_parent(self, name=f"{kind} {path.stem}")
+            item.obj = path
             yield item
         yield PageItem.from_parent(self, name="page")
 
@@ -74,14 +73,15 @@ class FigureItem(BookItem):
     def runtest(self):
         page, plugin = self.parent, self.parent.plugin
         name = page.book.name(self.obj)
-        drawing = self.obj.with_suffix(".py")
+        drawing = page.book.drawing(self.obj)
+        function = "state" if self.obj.suffix == ".json" else "draw"
         source = page.book.name(drawing)
         if not drawing.exists():
             raise Failed(
                 f"{source}:1: no program draws {name}. Write it, with a "
-                "function `draw()` that returns the SVG."
+                f"function `{function}()` that returns its text."
             )
-        answer = plugin.runner.run_figure(drawing)
+        answer = plugin.runner.run_figure(drawing, function)
         if answer.error or answer.complaints or answer.printed:
             raise Failed(
                 f"{source}:{answer.line}: the figure could not be drawn "
@@ -90,10 +90,11 @@ class FigureItem(BookItem):
             )
         if not isinstance(answer.result, str):
             raise Failed(
-                f"{source}:1: `draw()` returns no text. Let it return the SVG."
+                f"{source}:1: `{function}()` returns no text. Let it return "
+                f"what {name} shall hold."
             )
         if plugin.recording:
-            again = plugin.other.run_figure(drawing)
+            again = plugin.other.run_figure(drawing, function)
             if answer.result != again.result:
                 raise Failed(
                     f"{source}:1: it draws something else the second time.\n"
@@ -105,7 +106,7 @@ class FigureItem(BookItem):
                     )
                 )
             drawn = answer.result.encode("utf-8")
-            fail_for(check_drawing(drawn, self.obj.stem, name))
+            fail_for(check_text(drawn, self.obj, name))
             plugin.write(self.obj, answer.result, name)
         fail_for(check_figure(self.obj, name))
         committed = self.obj.read_text("utf-8")

@@ -30,6 +30,7 @@ SKIP_MARK = re.compile(
 SNIPPET_SIGN = re.compile(r"-+8<-")
 INCLUDE = re.compile(r'--8<-- "([\w/.-]+?)(?::([a-z][a-z0-9_]*))?"')
 PROGRAM = re.compile(r"\w+\.py")
+FIGURES = (".svg", ".json")
 PYTHON = re.compile(r"i?py", re.I)
 INVISIBLE = re.compile(
     r"[\0-\x08\x0b-\x1f\x7f-\x9f\xad"
@@ -67,11 +68,11 @@ class Page:
 
     @property
     def figures(self):
-        """The (line, name) of each figure that the page pulls in."""
+        """The (line, name) of each figure, or state, that it pulls in."""
         return [
             (number, file)
             for number, file in self._includes
-            if file.endswith(".svg")
+            if file.endswith(FIGURES)
         ]
 
     def counts(self):
@@ -174,13 +175,14 @@ class Page:
                 fence.include = (match[1], match[2])
 
     def _check_include_in_text(self, number, match):
-        if match[2] is None and match[1].endswith(".svg"):
+        if match[2] is None and match[1].endswith(FIGURES):
             self._includes.append((number, match[1]))
         else:
             self.wrong(
                 number,
                 "outside a fence a page pulls in only figures: "
-                '`--8<-- "figures/name.svg"`. Put the include in a fence.',
+                '`--8<-- "figures/name.svg"`, and states: `--8<-- '
+                '"name.json"`. Put the include in a fence.',
             )
 
     # Accounting -----------------------------------------------------------

@@ -18,7 +18,7 @@ class Answer(NamedTuple):
     """What happened to one block, or to one figure."""
 
     result: str | None = None
-    """What a figure drew."""
+    """What a figure's program drew or wrote."""
     error: str | None = None
     """The traceback, or the sentence that says how the process ended."""
     printed: str = ""
@@ -68,12 +68,12 @@ class Runner:
             for i in range(len(blocks))
         ]
 
-    def run_figure(self, path):
-        """Draw a figure with its program; an Answer with its SVG."""
+    def run_figure(self, path, function="draw"):
+        """Draw a figure with its program; an Answer with its text."""
         fresh = self.process is None
-        answers, end = self._ask("figure", str(path))
+        answers, end = self._ask("figure", (str(path), function))
         if end and not fresh:  # an earlier page may have done it: try alone
-            answers, end = self._ask("figure", str(path))
+            answers, end = self._ask("figure", (str(path), function))
         return answers[0] if end is None else Answer(error=end)
 
     def close(self):

@@ -5,7 +5,7 @@ ends nothing else. It imports nothing of the layer, so that a block meets
 only what it imports itself. Requests and answers are pickled:
 
     ("page", [(code, file, line), ...])  ->  one answer for each block
-    ("figure", path)                     ->  one answer; its result is the SVG
+    ("figure", (path, function))         ->  one answer; its result is the text
 
 An answer is (result, error, printed, complaints, line): the error is a
 traceback's text or None, complaints are what went to stderr.
@@ -70,12 +70,13 @@ def run_page(blocks):
             yield seen.answer()
 
 
-def run_figure(path):
-    """Have a figure's program draw it."""
+def run_figure(what):
+    """Have a figure's program draw it, or write its start state."""
+    path, function = what
     packages = preload(["torch"])
     with restored(packages), Observation(path, 1) as seen:
         sys.path.insert(0, os.path.dirname(path))
-        seen.result = runpy.run_path(path)["draw"]()
+        seen.result = runpy.run_path(path)[function]()
     yield seen.answer()
 
 

@@ -1,5 +1,6 @@
-"""Figures: drawn by a program of the same name, and committed."""
+"""Figures and start states: made by a program, and committed."""
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -9,10 +10,39 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def check_figure(path, name):
-    """What is wrong with a committed drawing."""
+    """What is wrong with a committed drawing or start state."""
     if not path.exists():
         return [Mistake(f"{name}:1", "it is missing. Run `pytest --record`.")]
-    return check_drawing(path.read_bytes(), path.stem, name)
+    return check_text(path.read_bytes(), path, name)
+
+
+def check_text(text, path, name):
+    """What is wrong with the bytes of a drawing or a start state."""
+    if path.suffix == ".json":
+        return check_state(text, name)
+    return check_drawing(text, path.stem, name)
+
+
+def check_state(state, name):
+    """What is wrong with the JSON from which an interactive figure starts."""
+
+    def refuse(constant):
+        raise ValueError(f"{constant} is no number of JSON")
+
+    sentences = []
+    try:
+        json.loads(state, parse_constant=refuse)
+    except ValueError as error:
+        sentences.append(
+            f"a browser cannot read it as JSON ({error}). Mend `state()`."
+        )
+    if b"<" in state:
+        sentences.append(
+            "its `<` could end the element that holds it. Leave it out."
+        )
+    if b"\r" in state:
+        sentences.append("its line ends are foreign. Run `pytest --record`.")
+    return [Mistake(f"{name}:1", sentence) for sentence in sentences]
 
 
 def check_drawing(drawing, stem, name):
