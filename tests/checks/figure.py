@@ -36,9 +36,9 @@ def check_state(state, name):
         sentences.append(
             f"a browser cannot read it as JSON ({error}). Mend `state()`."
         )
-    if b"<" in state:
+    if re.search(b"[<&]", state):
         sentences.append(
-            "its `<` could end the element that holds it. Leave it out."
+            "it holds `<` or `&`, which HTML reads. Leave them out."
         )
     if b"\r" in state:
         sentences.append("its line ends are foreign. Run `pytest --record`.")
