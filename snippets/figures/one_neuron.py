@@ -28,13 +28,13 @@ WORDS = {
     "sigmoid": "sigmoid",
 }
 
-WIDTH, HEIGHT = 440, 684
-TOP, ROW = 66, 50
+WIDTH, HEIGHT = 440, 708
+TOP, ROW = 66, 54
 NODE = 94
 STACK, STACK_WIDTH = 392, 84
 SCALE = 5.4
-BARS, BAR = 424, 18
-PLOT = {"left": 116, "right": 404, "top": 552, "bottom": 652, "limit": 6}
+BARS, BAR = 448, 18
+PLOT = {"left": 116, "right": 404, "top": 576, "bottom": 676, "limit": 6}
 DIGITS = "₁₂₃₄₅₆₇₈₉"
 
 
@@ -77,7 +77,7 @@ def draw_products(features, weights, products):
                 285, y - 17, "= " + aligned(p), "number label", 15, "end"
             )),
             part(f"g{i}", text(
-                285, y + 19, "", "number gradient", 14, "end"
+                285, y + 18, "", "number gradient", 14, "end"
             )),
         ]
     return wires + parts
@@ -101,7 +101,7 @@ def draw_sum(words, count, total, bias, z):
         )),
         part("b", text(NODE - 16, row, number(bias), "number bias", 15, "end")),
         part(f"g{count}", text(
-            285, row + 19, "", "number gradient", 14, "end"
+            285, row + 18, "", "number gradient", 14, "end"
         )),
         box(NODE - 8, row - 8, 16, 16, "box bias", 2),
         text(NODE + 16, row - 14, words["bias"], "bias", 15, "start"),

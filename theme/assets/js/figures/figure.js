@@ -8,6 +8,12 @@
  */
 
 const LIMIT = 1000;
+const FORMATS = {
+  short: { minimumFractionDigits: 4, maximumFractionDigits: 4 },
+  long: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
+  huge: { notation: "scientific", maximumFractionDigits: 3 },
+};
+// A number in the address.
 const NUMBER = /^-?\d{1,4}(\.\d{1,25})?(e-\d{1,2})?$/;
 
 // eslint-disable-next-line no-unused-vars -- the other scripts extend it
@@ -91,11 +97,8 @@ class ForwardFigure extends HTMLElement {
     const size = Math.abs(value);
     const style = size < 100 ? "short" : size < 1e5 ? "long" : "huge";
     this.formats[style] ??= new Intl.NumberFormat(
-      this.closest("[lang]")?.lang || "en", {
-        short: { minimumFractionDigits: 4, maximumFractionDigits: 4 },
-        long: { maximumFractionDigits: 1, useGrouping: false },
-        huge: { notation: "scientific", maximumFractionDigits: 3 },
-      }[style]);
+      this.closest("[lang]")?.lang || "en",
+      { useGrouping: false, signDisplay: "negative", ...FORMATS[style] });
     return this.formats[style].format(value).replaceAll("-", "\u2212");
   }
 

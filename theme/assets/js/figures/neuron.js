@@ -5,7 +5,7 @@
  */
 
 const INDEX = "₁₂₃₄₅₆₇₈₉";
-const WIDEST = 24, SCALE = 5.4;  // of a wire; SCALE is the drawing's
+const WIDEST = 20, SCALE = 5.4;  // of a wire; SCALE is the drawing's
 
 // What each function gives, its slope, its range and its name in PyTorch.
 const ACTIVATIONS = {
