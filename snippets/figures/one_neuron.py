@@ -6,8 +6,19 @@ The interactive figure moves the named parts; its script is neuron.js.
 import math
 
 from drawing import (
-    MINUS, arrow, box, circle, group, number, part, path, rounded, run,
-    start_state, svg, text,
+    MINUS,
+    arrow,
+    box,
+    circle,
+    group,
+    number,
+    part,
+    path,
+    rounded,
+    run,
+    start_state,
+    svg,
+    text,
 )
 
 WORDS = {
@@ -99,7 +110,9 @@ def draw_sum(words, count, total, bias, z):
             "wire bias", "M", NODE, row, "H", STACK - 11,
             width=abs(bias) * SCALE,
         )),
-        part("b", text(NODE - 16, row, number(bias), "number bias", 15, "end")),
+        part("b", text(
+            NODE - 16, row, number(bias), "number bias", 15, "end"
+        )),
         part(f"g{count}", text(
             285, row + 18, "", "number gradient", 14, "end"
         )),
@@ -120,7 +133,7 @@ def draw_bars(products, bias):
     for i, value in enumerate([*products, bias]):
         start, end = end, end + value
         y = BARS + BAR * i
-        left, right = place(min(start, end), 0)[0], place(max(start, end), 0)[0]
+        left, right = (place(v, 0)[0] for v in sorted((start, end)))
         role, name = "weight", f"x{DIGITS[i]}w{DIGITS[i]}"
         if i == len(products):
             role, name = "bias", "b"

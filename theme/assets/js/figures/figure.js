@@ -40,11 +40,11 @@ class ForwardFigure extends HTMLElement {
     const { make } = this;
     this.output = make("p", { class: "readout", role: "status" });
     this.message = make("p", { class: "message", role: "status" });
-    this.code = make("code");
+    // No <code> in it: the theme would add a copy button of its own.
+    this.code = make("pre", { tabindex: 0, role: "group",
+                              "aria-label": this.word("code") });
     this.details = make("details", {},
-      make("summary", {}, this.word("code")),
-      make("pre", { tabindex: 0, role: "group",
-                    "aria-label": this.word("code") }, this.code));
+      make("summary", {}, this.word("code")), this.code);
     this.cards = this.choices("tasks").map(([name, text]) =>
       make("li", { "data-task": name }, text, " ", make("b")));
     this.panel = make("div", { class: "panel", role: "group",

@@ -112,7 +112,7 @@ class ForwardNeuron extends ForwardFigure {
     const across = v => left + (right - left) * (v + limit) / (2 * limit);
     const up = v => bottom - (bottom - top) * (v - low) / (high - low);
 
-    let steps = "";
+    const steps = [];
     bars.forEach((value, i) => {
       const bar = this.part(`bar${i}`);
       const [from, to] = [ends[i], ends[i + 1]].map(across);
@@ -120,9 +120,9 @@ class ForwardNeuron extends ForwardFigure {
       bar.setAttribute("width", Math.abs(to - from));
       this.write(`sign${i}`, value < 0 ? "\u2212" : "+");
       const height = Number(bar.getAttribute("y"));
-      if (i > 0) steps += `M ${from} ${height - 8} V ${height} `;
+      if (i > 0) steps.push(`M ${from} ${height - 8} V ${height}`);
     });
-    this.part("steps").setAttribute("d", steps);
+    this.part("steps").setAttribute("d", steps.join(" "));
 
     const x = across(z), h = up(y);
     const curve = [];
