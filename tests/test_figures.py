@@ -13,6 +13,8 @@ SCRIPTS = sorted((ROOT / "theme/assets/js/figures").glob("*.js"))
 GROUND = next(path for path in SCRIPTS if path.stem == "figure")
 FIGURES = [path for path in SCRIPTS if path != GROUND]
 PAGES = sorted((ROOT / "docs/en").glob("*.md"))
+# Samples are indented.
+ELEMENT = re.compile(r"^<forward-(\w+)\b.*?^</forward-\1>", re.M | re.S)
 WORD = re.compile(
     r'\b(?:word|say|button|choice|checkbox)\([^")]*"([\w.]+)"(?:, "(\w+)")?'
 )
@@ -25,9 +27,10 @@ def size(path):
 
 def figures(page):
     """The interactive figures of a page: {name of its script: element}."""
-    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    elements = soup.find_all(re.compile(r"^forward-"))
-    return {e.name.removeprefix("forward-"): e for e in elements}
+    return {
+        match[1]: BeautifulSoup(match[0], "html.parser")
+        for match in ELEMENT.finditer(page.read_text("utf-8"))
+    }
 
 
 def check_words(element, script, name):

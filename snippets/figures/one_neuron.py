@@ -39,6 +39,7 @@ WORDS = {
     "sigmoid": "sigmoid",
 }
 
+FIVE = 5    # features, for which what lies below the sum is placed
 WIDTH, HEIGHT = 440, 708
 TOP, ROW = 66, 54
 NODE = 94
@@ -210,27 +211,34 @@ def describe(words, features, weights, products, **values):
     )
 
 
-def draw(words=WORDS):
-    """Draw the neuron with the numbers of its chapter."""
-    program = run(__file__)
-    names = "features", "weights", "products"
-    rows = [program[name].flatten().tolist() for name in names]
-    names = "total", "bias", "z", "y"
-    total, bias, z, y = (program[name].item() for name in names)
+def draw_neuron(name, words, rows, **values):
+    """Draw a neuron: its (features, weights, products), and its values."""
+    total, bias, z, y = (values[key] for key in ("total", "bias", "z", "y"))
     count = len(rows[0])
+    up = ROW * (FIVE - count)
     parts = [
         text(NODE - 16, 20, words["features"], "input", 15, "end"),
         text(190, 20, words["weights"], "weight", 15, "end"),
         text(285, 20, words["products"], "label", 15, "end"),
         *draw_products(*rows),
         *draw_sum(words, count, total, bias, z),
-        *draw_bars(rows[2], bias),
-        *draw_curve(words, z, y, TOP + ROW * count + 60),
+        group(
+            *draw_bars(rows[2], bias),
+            *draw_curve(words, z, y, TOP + ROW * FIVE + 60),
+            transform=f"translate(0 {-up})",
+        ),
     ]
-    return svg(
-        "one_neuron", WIDTH, HEIGHT, words["title"],
-        describe(words, *rows, total=total, bias=bias, z=z, y=y), parts,
-    )
+    description = describe(words, *rows, **values)
+    return svg(name, WIDTH, HEIGHT - up, words["title"], description, parts)
+
+
+def draw(words=WORDS):
+    """Draw the neuron with the numbers of its chapter."""
+    program = run(__file__)
+    names = "features", "weights", "products"
+    rows = [program[name].flatten().tolist() for name in names]
+    values = {n: program[n].item() for n in ("total", "bias", "z", "y")}
+    return draw_neuron("one_neuron", words, rows, **values)
 
 
 def state():

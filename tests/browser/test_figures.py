@@ -139,10 +139,10 @@ class Figure:
         self.page.wait_for_timeout(400)
 
 
-def fragment(state):
+def fragment(state, start=START):
     """The address's end that spells a state."""
     pairs = [
-        f"{key}={spelled(value)}" for key, value in {**START, **state}.items()
+        f"{key}={spelled(value)}" for key, value in {**start, **state}.items()
     ]
     return "#" + "&".join(["neuron", *pairs])
 
@@ -209,7 +209,10 @@ def by_torch(setting):
     weights, bias = leaf([setting["weights"]]), leaf([[setting["bias"]]])
     z = features @ weights.T + bias
     name = setting["activation"]
-    y = z * 1 if name == "identity" else getattr(torch, name)(z)
+    if name == "step":
+        y = torch.heaviside(z.detach(), torch.zeros_like(z)) + 0 * z
+    else:
+        y = z * 1 if name == "identity" else getattr(torch, name)(z)
     y.backward()
     return {
         "products": (features * weights).flatten().tolist(),
@@ -246,6 +249,50 @@ def test_it_computes_what_torch_computes(visit):
 
     answers = visit().root.evaluate(DRIVE, [fragment(s) for s in asked])
 
+    compare(asked, answers)
+
+
+def test_the_plant_neuron_computes_what_torch_computes(visit):
+    text = (ROOT / "snippets/plant_neuron.json").read_text("utf-8")
+    start = json.loads(text)
+    draw = random.Random(7)
+    asked = []
+    for i in range(200):
+        size = (1, 10, 1000)[i % 3]
+        row = [round(draw.uniform(-size, size), 9) for _ in range(5)]
+        row = row if i > 4 else [i // 2 * 500.0] * 5
+        asked.append(
+            {
+                "features": row[:2],
+                "weights": row[2:4],
+                "bias": row[4],
+                "activation": ("step", "sigmoid")[i % 2],
+                "backward": True,
+            }
+        )
+
+    figure = visit("artificial-neuron/")
+
+    assert figure.part("y") == "0.7311"
+    fragments = [fragment(setting, start) for setting in asked]
+    compare(asked, figure.root.evaluate(DRIVE, fragments))
+    figure.button("Reset").click()
+    for task, state in {
+        "feature": {"features": [6.0, 2.0]},
+        "bias": {"bias": -4.0},
+        "step": {"activation": "step", "backward": True},
+    }.items():
+        figure.go(fragment(state, start))
+        assert figure.solved() == {task}
+        code = {}
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(figure.root.locator("pre").text_content(), code)
+        assert agrees(figure.part("y"), code["y"].item())
+        figure.button("Reset").click()
+
+
+def compare(asked, answers):
+    """Hold what a figure computed and showed against torch."""
     for setting, answer in zip(asked, answers, strict=True):
         assert answer["read"] and not answer["message"].startswith("The addr")
         right = by_torch(setting)

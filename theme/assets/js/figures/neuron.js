@@ -1,7 +1,7 @@
 /* The neuron, taken apart: wires, contributions, the point on its curve.
  *
- * The drawing is snippets/figures/one_neuron.svg; what has a data-part in
- * it moves.
+ * The drawing is what snippets/figures/one_neuron.py draws; what has a
+ * data-part in it moves.
  */
 
 const INDEX = "₁₂₃₄₅₆₇₈₉";
@@ -9,6 +9,12 @@ const WIDEST = 20, SCALE = 5.4;  // of a wire; SCALE is the drawing's
 
 // What each function gives, its slope, its range and its name in PyTorch.
 const ACTIVATIONS = {
+  step: {
+    of: z => (z > 0 ? 1 : 0),
+    slope: () => 0,
+    range: () => [0, 1],
+    torch: "(z > 0) + 0 * z    # a step, and its slope",
+  },
   identity: { of: z => z, slope: () => 1, range: m => [-m, m], torch: "z" },
   sigmoid: {
     of: z => 1 / (1 + Math.exp(-z)),
@@ -70,8 +76,10 @@ class ForwardNeuron extends ForwardFigure {
   }
 
   slider(label, key, index) {
+    const start = [this.start[key]].flat()[index ?? 0];
+    const most = Math.max(3, Math.ceil(1.5 * Math.abs(start)));
     return this.input("range", this.word("slider", label), key, index,
-      { min: -3, max: 3 });
+      { min: -most, max: most });
   }
 
   show({ products, sum, z, y, gradients }) {
@@ -182,17 +190,19 @@ class ForwardNeuron extends ForwardFigure {
 
   solved({ y, gradients }) {
     const { state, start } = this;
-    const same = key => String(state[key]) === String(start[key]);
-    const moved = state.weights.filter((w, i) => w !== start.weights[i]);
     const sigmoid = state.activation === "sigmoid";
+    const moved = key => [state[key]].flat()
+      .filter((value, i) => value !== [start[key]].flat()[i]).length;
+    // Whether as many features, weights and biases differ from the page's.
+    const differ = (...counts) => ["features", "weights", "bias"]
+      .every((key, i) => moved(key) === counts[i]);
+    const flat = state.backward && gradients.every(g => Math.abs(g) < .00005);
     return {
-      weight: sigmoid && same("features") && same("bias") &&
-        moved.length === 1 && y > .5,
-      bias: sigmoid && same("features") && same("weights") &&
-        Math.abs(y - .5) < .005,
-      flat: sigmoid && same("features") && same("weights") &&
-        state.backward &&
-        gradients.every(g => Math.abs(g) < .00005),
+      weight: sigmoid && differ(0, 1, 0) && y > .5,
+      feature: sigmoid && differ(1, 0, 0) && y < .5,
+      bias: sigmoid && differ(0, 0, 1) && Math.abs(y - .5) < .005,
+      flat: sigmoid && differ(0, 0, 1) && flat,
+      step: state.activation === "step" && differ(0, 0, 0) && flat,
     };
   }
 
