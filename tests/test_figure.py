@@ -50,7 +50,7 @@ def draw(run, monkeypatch, tmp_path):
                 run.book.write(name, text)
         return run(*arguments)
 
-    draw.book = run.book
+    draw.book, draw.run = run.book, run
     return draw
 
 
@@ -192,6 +192,79 @@ def test_a_program_that_does_not_draw_quietly_fails(
     result.stdout.fnmatch_lines(
         [f"{DRAWING}:{line}: the figure could not be drawn quietly.", words]
     )
+
+
+# Start states --------------------------------------------------------------
+
+STATE = '{\n  "weights": [\n    1.5\n  ]\n}\n'
+STATED = "snippets/one_neuron.json"
+
+
+def stating(text):
+    return f"def state():\n    return {text!r}\n"
+
+
+@pytest.fixture
+def write_state(draw):
+    """Run pytest on a page with a start state: its program and its file."""
+
+    def write_state(program, text, *arguments):
+        page = PAGE.replace("figures/one_neuron.svg", "one_neuron.json")
+        draw.book.page("one-neuron", page)
+        draw.book.write(DRAWING, program)
+        if text is not None:
+            draw.book.write(STATED, text)
+        return draw.run(*arguments)
+
+    return write_state
+
+
+def test_a_state_that_is_written_the_same_passes(write_state):
+    write_state(stating(STATE), STATE).assert_outcomes(passed=2)
+
+
+def test_a_state_that_was_edited_by_a_digit_fails(write_state):
+    result = write_state(stating(STATE), STATE.replace("1.5", "1.6"))
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(f"{STATED}:1: redrawing gives another figure*")
+
+
+def test_recording_writes_a_missing_state(write_state, draw):
+    result = write_state(stating(STATE), None, "--record")
+
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(f"recorded: {STATED}")
+    assert (draw.book.root / STATED).read_text() == STATE
+
+
+def test_a_figure_without_a_state_is_named(write_state):
+    result = write_state(drawing(SVG), STATE)
+
+    result.stdout.fnmatch_lines("KeyError: 'state'")
+    result.assert_outcomes(passed=1, failed=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "a browser cannot read it as JSON"),
+        (STATE[:-3], "a browser cannot read it as JSON"),
+        (STATE.replace("1.5", "NaN"), "NaN is no number of JSON"),
+        (STATE.replace("1.5", "-Infinity"), "-Infinity is no number"),
+        (STATE.replace("1.5", '"</div>"'), "it holds `<` or `&`"),
+        (STATE.replace("1.5", '"&lt;"'), "it holds `<` or `&`"),
+        (STATE.replace("\n", "\r\n"), "its line ends are foreign"),
+    ],
+)
+def test_a_faulty_state_is_refused(book, text, sentence):
+    path = book.write(STATED, "")
+    path.write_bytes(text.encode())
+
+    (mistake,) = check_figure(path, STATED)
+
+    assert mistake.place == f"{STATED}:1"
+    assert sentence in mistake.sentence
 
 
 # Recording ----------------------------------------------------------------

@@ -726,7 +726,7 @@ def test_a_missing_file_is_refused_where_the_site_would_pass_it(book, refused):
 
 def test_a_whole_program_is_refused(refused):
     block = fence("python", '--8<-- "one_neuron.py"')
-    refused("# P", block, line=4, saying="It has three forms")
+    refused("# P", block, line=4, saying="It has four forms")
 
 
 @pytest.mark.parametrize("body", [(INCLUDE, INCLUDE), (INCLUDE, "")])
@@ -739,7 +739,7 @@ def test_an_include_is_alone_in_its_fence(refused, body):
 )
 def test_an_include_in_prose_is_refused(refused, file):
     include = f'--8<-- "{file}"'
-    refused("# P", include, line=3, saying="It has three forms")
+    refused("# P", include, line=3, saying="It has four forms")
 
 
 @pytest.mark.parametrize(
@@ -747,7 +747,7 @@ def test_an_include_in_prose_is_refused(refused, file):
 )
 def test_a_block_comes_from_a_program_of_the_book(refused, file):
     block = CODE.replace("one_neuron.py", file)
-    refused("# P", block, line=4, saying="It has three forms")
+    refused("# P", block, line=4, saying="It has four forms")
 
 
 def test_a_figure_is_pulled_in_at_the_margin(refused):

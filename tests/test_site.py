@@ -2,11 +2,13 @@
 
 import filecmp
 import os
+import re
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
@@ -137,6 +139,17 @@ def test_the_404_page_needs_no_other_file(site):
 
     assert loading == []
     assert page.find("a", href=True)
+
+
+def test_a_page_loads_the_scripts_of_its_figures_and_no_others(site):
+    for path, page in site.pages.items():
+        scripts = page.find_all("script", src=re.compile("js/figures/"))
+        names = {e.name for e in page.find_all(re.compile("^forward-"))}
+        wanted = {name.removeprefix("forward-") for name in names}
+        wanted |= {"figure"} if wanted else set()
+
+        assert {Path(s["src"]).stem for s in scripts} == wanted, path
+        assert all(script.has_attr("defer") for script in scripts), path
 
 
 def test_nothing_but_pages_and_assets_is_published(site):

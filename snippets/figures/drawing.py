@@ -6,6 +6,7 @@ classes, such as "wire weight" or "number bias".
 
 import contextlib
 import io
+import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -98,6 +99,28 @@ def arrow(classes, x1, y1, x2, y2, width=1.5, head=5):
         "L", x2, y2,
         "L", x2 + back_x - back_y, y2 + back_y - back_x, width=width,
     )
+
+
+def part(name, drawn):
+    """Name an element, so that the interactive figure can find it."""
+    drawn.set("data-part", name)
+    return drawn
+
+
+def group(*parts, **attributes):
+    """Put parts together, to be moved as one."""
+    result = element("g", "group", **attributes)
+    result.extend(parts)
+    return result
+
+
+def start_state(**values):
+    """Write what an interactive figure starts from, each tensor in full."""
+    plain = {
+        name: value.tolist() if hasattr(value, "tolist") else value
+        for name, value in values.items()
+    }
+    return json.dumps(plain, indent=2) + "\n"
 
 
 def svg(name, width, height, title, description, parts):

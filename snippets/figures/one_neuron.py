@@ -1,16 +1,35 @@
-"""Draw one neuron: five products, their sum, the bias, the sigmoid."""
+"""Draw one neuron: five products, their sum, the bias, the sigmoid.
+
+The interactive figure moves the named parts; its script is neuron.js.
+"""
 
 import math
 
-from drawing import MINUS, arrow, box, circle, number, path, run, svg, text
+from drawing import (
+    MINUS,
+    arrow,
+    box,
+    circle,
+    group,
+    number,
+    part,
+    path,
+    rounded,
+    run,
+    start_state,
+    svg,
+    text,
+)
 
 WORDS = {
     "title": "One neuron, from its features to y",
     "description": (
         "Each of the {count} features {features} is multiplied by its weight"
         " {weights}; the wire is as wide as the product {products} is large."
-        " The products sum to {total}; the bias {bias} makes it z = {z}, and"
-        " the sigmoid turns z into y = {y}."
+        " The products sum to {total}; the bias {bias} makes it z = {z}."
+        " Below, a bar for each product and one for the bias begins where"
+        " the bar above it ends; the last ends at z, and from there a line"
+        " leads down to the curve: the sigmoid turns z into y = {y}."
     ),
     "features": "features",
     "weights": "weights",
@@ -20,12 +39,15 @@ WORDS = {
     "sigmoid": "sigmoid",
 }
 
-WIDTH, HEIGHT = 440, 572
-TOP, ROW = 66, 50
+FIVE = 5    # features, for which what lies below the sum is placed
+WIDTH, HEIGHT = 440, 708
+TOP, ROW = 66, 54
 NODE = 94
 STACK, STACK_WIDTH = 392, 84
 SCALE = 5.4
-PLOT = {"left": 116, "right": 404, "top": 440, "bottom": 540, "limit": 6}
+BARS, BAR = 448, 18
+PLOT = {"left": 116, "right": 404, "top": 576, "bottom": 676, "limit": 6}
+DIGITS = "₁₂₃₄₅₆₇₈₉"
 
 
 def place(z, y):
@@ -49,19 +71,26 @@ def draw_products(features, weights, products):
     for i, (x, w, p) in enumerate(rows):
         y = TOP + ROW * i
         end = middle + 15 * (i - (len(features) - 1) / 2)
-        wires.append(path(
+        wires.append(part(f"wire{i}", path(
             "wire weight", "M", NODE, y, "H", 286,
             "C", 326, y, 316, end, STACK - STACK_WIDTH / 2, end,
             width=abs(p) * SCALE,
-        ))
+        )))
+        times = "\N{MULTIPLICATION SIGN} " + aligned(w)
         parts += [
-            text(NODE - 16, y, number(x), "number input", 15, "end"),
+            part(f"x{i}", text(
+                NODE - 16, y, number(x), "number input", 15, "end"
+            )),
             circle(NODE, y, 9, "node input"),
-            text(
-                190, y - 17, "\N{MULTIPLICATION SIGN} " + aligned(w),
-                "number weight", 15, "end",
-            ),
-            text(285, y - 17, "= " + aligned(p), "number label", 15, "end"),
+            part(f"w{i}", text(
+                190, y - 17, times, "number weight", 15, "end"
+            )),
+            part(f"p{i}", text(
+                285, y - 17, "= " + aligned(p), "number label", 15, "end"
+            )),
+            part(f"g{i}", text(
+                285, y + 18, "", "number gradient", 14, "end"
+            )),
         ]
     return wires + parts
 
@@ -74,11 +103,20 @@ def draw_sum(words, count, total, bias, z):
     return [
         box(left, middle - 40, STACK_WIDTH, 80, "line"),
         text(STACK, middle - 12, words["sum"], "label", 15),
-        text(STACK, middle + 12, number(total), "number label", 15),
+        part("sum", text(
+            STACK, middle + 12, number(total), "number label", 15
+        )),
         arrow("line", STACK, middle + 40, STACK, row - 12),
-        path("wire bias", "M", NODE, row, "H", STACK - 11,
-             width=abs(bias) * SCALE),
-        text(NODE - 16, row, number(bias), "number bias", 15, "end"),
+        part(f"wire{count}", path(
+            "wire bias", "M", NODE, row, "H", STACK - 11,
+            width=abs(bias) * SCALE,
+        )),
+        part("b", text(
+            NODE - 16, row, number(bias), "number bias", 15, "end"
+        )),
+        part(f"g{count}", text(
+            285, row + 18, "", "number gradient", 14, "end"
+        )),
         box(NODE - 8, row - 8, 16, 16, "box bias", 2),
         text(NODE + 16, row - 14, words["bias"], "bias", 15, "start"),
         circle(STACK, row, 11, "line"),
@@ -86,7 +124,37 @@ def draw_sum(words, count, total, bias, z):
         arrow("line", STACK, row + 11, STACK, under - 1),
         box(left, under, STACK_WIDTH, 52, "box pre"),
         text(STACK, under + 15, "z", "number pre", 15),
-        text(STACK, under + 36, number(z), "number pre", 15),
+        part("z", text(STACK, under + 36, number(z), "number pre", 15)),
+    ]
+
+
+def draw_bars(products, bias):
+    """Draw each contribution from where the one before it ended."""
+    parts, steps, end = [], [], 0
+    for i, value in enumerate([*products, bias]):
+        start, end = end, end + value
+        y = BARS + BAR * i
+        left, right = (place(v, 0)[0] for v in sorted((start, end)))
+        role, name = "weight", f"x{DIGITS[i]}w{DIGITS[i]}"
+        if i == len(products):
+            role, name = "bias", "b"
+        if i > 0:
+            steps += ["M", place(start, 0)[0], y - BAR + 5, "V", y - 5]
+        parts += [
+            text(PLOT["left"] - 16, y, name, role, 14, "end"),
+            part(f"bar{i}", box(left, y - 5, right - left, 10, f"box {role}",
+                                0, 1)),
+            part(f"sign{i}", text(
+                PLOT["right"] + 10, y, MINUS if value < 0 else "+",
+                f"number {role}", 14, "start",
+            )),
+        ]
+    zero = place(0, 0)[0]
+    return [
+        path("line", "M", zero, BARS - 10, "V", y + 10, width=1,
+             stroke_dasharray="2 4"),
+        part("steps", path("line", *steps, width=1)),
+        *parts,
     ]
 
 
@@ -101,27 +169,35 @@ def draw_curve(words, z, y, start):
     (left, zero), (right, one) = place(-limit, 0), place(limit, 1)
     x, height = place(z, y)
     ticks = [
-        text(place(v, 0)[0], zero + 17, str(v).replace("-", MINUS), "muted",
-             14)
-        for v in (-limit, 0, limit)
+        part(f"tick{i}", text(
+            place(v, 0)[0], zero + 17, str(v).replace("-", MINUS), "muted", 14
+        ))
+        for i, v in enumerate((-limit, 0, limit))
     ]
     return [
-        path("line", "M", left, zero, "H", right, width=1),
-        path("line", "M", left, one, "H", right, width=1,
-             stroke_dasharray="2 4"),
-        text(right + 10, zero, "0", "muted", 14, "start"),
-        text(right + 10, one, "1", "muted", 14, "start"),
+        part("low", path("line", "M", left, zero, "H", right, width=1)),
+        part("high", path("line", "M", left, one, "H", right, width=1,
+                          stroke_dasharray="2 4")),
+        part("lowest", text(right + 10, zero, "0", "muted", 14, "start")),
+        part("highest", text(right + 10, one, "1", "muted", 14, "start")),
         *ticks,
-        path("line", *steps, width=2.5),
-        text(right - 4, (zero + one) / 2 + 14, words["sigmoid"], "label", 15,
-             "end"),
-        path("wire pre", "M", STACK - STACK_WIDTH / 2, start, "H", x,
-             "V", zero, width=1.5),
-        arrow("wire activation", x, height, 96, height),
-        circle(x, height, 6, "mark activation"),
-        box(6, height - 26, 88, 52, "box activation", 26),
-        text(50, height - 11, "y", "number activation", 15),
-        text(50, height + 10, number(y), "number activation", 15),
+        part("curve", path("line", *steps, width=2.5)),
+        part("function", text(
+            right - 4, (zero + one) / 2 + 14, words["sigmoid"], "label", 15,
+            "end",
+        )),
+        part("down", path(
+            "wire pre", "M", STACK - STACK_WIDTH / 2, start, "H", x, "V", zero,
+            width=1.5,
+        )),
+        part("out", arrow("wire activation", x, height, 96, height)),
+        part("point", circle(x, height, 6, "mark activation")),
+        part("answer", group(
+            box(6, -26, 88, 52, "box activation", 26),
+            text(50, -11, "y", "number activation", 15),
+            part("y", text(50, 10, number(y), "number activation", 15)),
+            transform=f"translate(0 {rounded(height)})",
+        )),
     ]
 
 
@@ -135,23 +211,43 @@ def describe(words, features, weights, products, **values):
     )
 
 
-def draw(words=WORDS):
-    """Draw the neuron with the numbers of its chapter."""
-    program = run(__file__)
-    names = "features", "weights", "products"
-    rows = [program[name].flatten().tolist() for name in names]
-    names = "total", "bias", "z", "y"
-    total, bias, z, y = (program[name].item() for name in names)
+def draw_neuron(name, words, rows, **values):
+    """Draw a neuron: its (features, weights, products), and its values."""
+    total, bias, z, y = (values[key] for key in ("total", "bias", "z", "y"))
     count = len(rows[0])
+    up = ROW * (FIVE - count)
     parts = [
         text(NODE - 16, 20, words["features"], "input", 15, "end"),
         text(190, 20, words["weights"], "weight", 15, "end"),
         text(285, 20, words["products"], "label", 15, "end"),
         *draw_products(*rows),
         *draw_sum(words, count, total, bias, z),
-        *draw_curve(words, z, y, TOP + ROW * count + 60),
+        group(
+            *draw_bars(rows[2], bias),
+            *draw_curve(words, z, y, TOP + ROW * FIVE + 60),
+            transform=f"translate(0 {-up})",
+        ),
     ]
-    return svg(
-        "one_neuron", WIDTH, HEIGHT, words["title"],
-        describe(words, *rows, total=total, bias=bias, z=z, y=y), parts,
+    description = describe(words, *rows, **values)
+    return svg(name, WIDTH, HEIGHT - up, words["title"], description, parts)
+
+
+def draw(words=WORDS):
+    """Draw the neuron with the numbers of its chapter."""
+    program = run(__file__)
+    names = "features", "weights", "products"
+    rows = [program[name].flatten().tolist() for name in names]
+    values = {n: program[n].item() for n in ("total", "bias", "z", "y")}
+    return draw_neuron("one_neuron", words, rows, **values)
+
+
+def state():
+    """Write the neuron from which the interactive figure starts."""
+    program = run(__file__, "data")
+    return start_state(
+        features=program["features"][0],
+        weights=program["weights"][0],
+        bias=program["bias"].item(),
+        activation="sigmoid",
+        backward=False,
     )

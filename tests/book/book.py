@@ -91,6 +91,10 @@ class Book:
         """The paths of all pages, in the order of their names."""
         return sorted(self.docs.rglob("*.md"))
 
+    def drawing(self, figure):
+        """The program that draws a figure, or writes its start state."""
+        return self.snippets / "figures" / f"{figure.stem}.py"
+
     def own_programs(self, page):
         """The programs that bear the page's name; the solutions come last."""
         stem = page.stem.replace("-", "_")

@@ -31,7 +31,7 @@ MARK = re.compile(
 INCLUDE_SIGN = re.compile(r"(?<![;-])-+8<-")
 PROGRAM = re.compile(r'--8<-- "(\w+\.py):([a-z][a-z0-9_]*)"\n')
 RECORD = re.compile(r'--8<-- "(\w+\.out):([a-z][a-z0-9_]*)"\n')
-FIGURE = re.compile(r'--8<-- "([\w/-]+\.svg)"')
+FIGURE = re.compile(r'--8<-- "([\w/-]+\.(?:svg|json))"')
 
 
 class Page:
@@ -55,7 +55,7 @@ class Page:
         }
         """{number of a line: the fence that it belongs to}"""
         self.figures = []
-        """The (line, name) of each figure that the page pulls in."""
+        """The (line, name) of each figure, or state, that it pulls in."""
         self._read_includes()
         self._read_marks()
         self._account()
@@ -107,11 +107,11 @@ class Page:
             self.wrong(
                 number,
                 "pymdownx would print or misread this include, or nothing "
-                "would compare it. It has three forms, letter by letter: "
+                "would compare it. It has four forms, letter by letter: "
                 '`--8<-- "name.py:section"` alone in a `python` fence, '
                 '`--8<-- "name.out:section"` alone in a `text` fence, '
-                '`--8<-- "figures/name.svg"` outside. A `;` before it shows '
-                "it as it is.",
+                '`--8<-- "figures/name.svg"` and `--8<-- "name.json"` '
+                "outside. A `;` before it shows it as it is.",
             )
 
     def _read_marks(self):

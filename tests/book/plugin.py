@@ -21,9 +21,9 @@ from tests.book.run import PageRun
 from tests.book.runner import Runner
 from tests.checks.figure import (
     check_answers,
-    check_drawing,
     check_figure,
     check_redrawn,
+    check_text,
 )
 from tests.checks.numbers import check_numbers
 from tests.checks.sections import check_page
@@ -189,8 +189,9 @@ class PageFile(MarkdownFile):
             yield item
         for name in dict.fromkeys(name for _, name in self.page.figures):
             path = self.page.book.snippets / name
+            kind = "state" if path.suffix == ".json" else "figure"
             yield FigureItem.from_parent(
-                self, name=f"figure {path.stem}", obj=path
+                self, name=f"{kind} {path.stem}", obj=path
             )
         yield PageItem.from_parent(self, name="page")
 
@@ -216,17 +217,18 @@ class BlockItem(BookItem):
 class FigureItem(BookItem):
     def runtest(self):
         plugin, path = self.parent.plugin, self.obj
-        program = path.with_suffix(".py")
+        program = plugin.book.drawing(path)
+        function = "state" if path.suffix == ".json" else "draw"
         names = [plugin.book.name(file) for file in (path, program)]
         answers = []
         if program.exists():
-            answers.append(plugin.runner.run_figure(program))
+            answers.append(plugin.runner.run_figure(program, function))
         if program.exists() and plugin.recording:
-            answers.append(plugin.other.run_figure(program))
-        fail_for(check_answers(answers, *names))
+            answers.append(plugin.other.run_figure(program, function))
+        fail_for(check_answers(answers, *names, function))
         drawn = answers[0].result
         if plugin.recording:
-            fail_for(check_drawing(drawn.encode(), path.stem, names[0]))
+            fail_for(check_text(drawn.encode(), path, names[0]))
             plugin.write(path, drawn)
         fail_for(check_figure(path, names[0]))
         fail_for(check_redrawn(path, names[0], drawn))

@@ -54,9 +54,9 @@ class Runner:
         """
         return self._run("page", blocks)
 
-    def run_figure(self, path):
-        """Draw a figure with its program; an Answer with its SVG."""
-        return self._run("figure", [("", str(path), 1)])[0]
+    def run_figure(self, path, function="draw"):
+        """Draw a figure with its program; an Answer with its text."""
+        return self._run("figure", [(function, str(path), 1)])[0]
 
     def close(self):
         if self.process:

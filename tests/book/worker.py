@@ -5,7 +5,7 @@ ends nothing else. It imports nothing of the layer, so that a block meets
 only what it imports itself. What comes and goes is pickled:
 
     ("page", [(code, file, line), ...])   ->  one answer for each block
-    ("figure", [("", path, 1)])           ->  one answer, with the SVG
+    ("figure", [(function, path, 1)])     ->  one answer, with its text
 
 An answer is the fields of runner.Answer.
 """
@@ -80,12 +80,12 @@ def run_page(blocks):
 
 
 def run_figure(requests):
-    """Have a figure's program draw it."""
-    [(_, path, line)] = requests
+    """Have a figure's program draw it, or write its start state."""
+    [(function, path, line)] = requests
     packages = preload(["torch"])
     with restored(packages), observed(path, line) as seen:
         sys.path.insert(0, os.path.dirname(path))
-        seen["result"] = runpy.run_path(path)["draw"]()
+        seen["result"] = runpy.run_path(path)[function]()
     yield seen
 
 

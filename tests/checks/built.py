@@ -74,6 +74,7 @@ def check_third_parties(site):
                 check(path, element.text)
     for path in site.folder.rglob("*"):
         ours = "assets/images" in path.as_posix() or "book" in path.name
+        ours |= path.parent.name == "figures"
         if path.suffix == ".css":
             for address in CSS_ADDRESS.findall(path.read_text("utf-8")):
                 check(path, address, whole=True)

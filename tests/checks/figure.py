@@ -1,5 +1,6 @@
-"""Figures: drawn by a program of the same name, and committed."""
+"""Figures and start states: made by a program, and committed."""
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -9,19 +10,22 @@ from tests.book.run import difference
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def check_answers(answers, name, program):
+def check_answers(answers, name, program, function):
     """What is wrong with a figure's program, run once or twice."""
     line = 1
     if not answers:
         sentence = (
-            f"no program draws {name}. Write it, with a function `draw()` "
-            "that returns the SVG."
+            f"no program draws {name}. Write it, with a function "
+            f"`{function}()` that returns its text."
         )
     elif trouble := answers[0].trouble or answers[0].printed:
         line = answers[0].line
         sentence = f"the figure could not be drawn quietly.\n{trouble}"
     elif not isinstance(answers[0].result, str):
-        sentence = "`draw()` returns no text. Let it return the SVG."
+        sentence = (
+            f"`{function}()` returns no text. Let it return what {name} "
+            "shall hold."
+        )
     elif answers[0].result != answers[-1].result:
         drawn = [str(answer.result) for answer in answers]
         sentence = "it draws something else the second time.\n"
@@ -46,10 +50,39 @@ def check_redrawn(path, name, drawn):
 
 
 def check_figure(path, name):
-    """What is wrong with a committed drawing."""
+    """What is wrong with a committed drawing or start state."""
     if not path.exists():
         return [Mistake(f"{name}:1", "it is missing. Run `pytest --record`.")]
-    return check_drawing(path.read_bytes(), path.stem, name)
+    return check_text(path.read_bytes(), path, name)
+
+
+def check_text(text, path, name):
+    """What is wrong with the bytes of a drawing or a start state."""
+    if path.suffix == ".json":
+        return check_state(text, name)
+    return check_drawing(text, path.stem, name)
+
+
+def check_state(state, name):
+    """What is wrong with the JSON from which an interactive figure starts."""
+
+    def refuse(constant):
+        raise ValueError(f"{constant} is no number of JSON")
+
+    sentences = []
+    try:
+        json.loads(state, parse_constant=refuse)
+    except ValueError as error:
+        sentences.append(
+            f"a browser cannot read it as JSON ({error}). Mend `state()`."
+        )
+    if re.search(b"[<&]", state):
+        sentences.append(
+            "it holds `<` or `&`, which HTML reads. Leave them out."
+        )
+    if b"\r" in state:
+        sentences.append("its line ends are foreign. Run `pytest --record`.")
+    return [Mistake(f"{name}:1", sentence) for sentence in sentences]
 
 
 def check_drawing(drawing, stem, name):

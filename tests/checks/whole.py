@@ -31,7 +31,7 @@ def check_orphans(book):
     for page in pages:
         for _, name in page.figures:
             figure = book.snippets / name
-            known |= {figure, figure.with_suffix(".py")}
+            known |= {figure, book.drawing(figure)}
     mistakes = [
         Mistake(
             f"{book.name(path)}:1",
