@@ -247,6 +247,12 @@ reserved = torch.empty(2, 3)
 print(reserved.shape, reserved.dtype, reserved.fill_(7.0), sep="\n")
 # --8<-- [end:empty]
 
+# --8<-- [start:arange_decimals]
+by_step = torch.arange(1, 1.3, 0.1)      # 1.3 should be left out
+by_count = torch.linspace(1, 1.2, 3)
+print(by_step, by_count, sep="\n")
+# --8<-- [end:arange_decimals]
+
 # --8<-- [start:mask]
 large = matrix > 2
 print(large, matrix[large], large.sum(), sep="\n")
@@ -272,6 +278,15 @@ so_far = numbers.clone()
 numbers[numbers > 2] = 0.0      # written in place
 print(so_far, numbers, sep="\n")
 # --8<-- [end:slice_is_view]
+
+# --8<-- [start:copy_tensor]
+source = torch.ones(2)
+snapshot = source.detach().clone()    # numbers of its own
+target = torch.zeros(2)
+target.copy_(source)                  # into a tensor that exists
+source.fill_(9.0)
+print(source, snapshot, target, sep="\n")
+# --8<-- [end:copy_tensor]
 
 # --8<-- [start:function_argument]
 def add_one(t):
@@ -328,7 +343,8 @@ third = torch.tensor([1 / 3])
 try:
     f"{third:.2f}"
 except TypeError as error:
-    print(error, f"{third.item():.2f}", f"{third[0]:.6f}", sep="\n")
+    print(error, f"{third.item():.2f}", f"{third[0]:.6f}",
+          torch.round(third, decimals=2), sep="\n")
 # --8<-- [end:more_digits]
 
 # --8<-- [start:copy_construct]
