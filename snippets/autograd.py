@@ -255,6 +255,13 @@ total.backward()
 print(total.item(), w.grad)
 # --8<-- [end:if_and_for]
 
+# --8<-- [start:views_keep]
+entries = torch.tensor([[1.0], [2.0], [3.0]], requires_grad=True)    # (3, 1)
+chosen = entries.squeeze(1)[0:2].view(2, 1)
+(10 * chosen).sum().backward()
+print(entries.grad.T)
+# --8<-- [end:views_keep]
+
 # --8<-- [start:freeze]
 weights.requires_grad_(False)
 weights.grad, bias.grad = None, None

@@ -241,8 +241,11 @@ print(totals.sum(dim=0), totals.sum(dim=1),
 # --8<-- [start:expand_repeat]
 expanded = as_row.expand(2, 3)    # the sizes you want
 repeated = as_row.repeat(2, 1)    # how often along each axis
-print(torch.equal(expanded, repeated), expanded.stride(),
-      repeated.stride())
+try:
+    expanded += 1
+except RuntimeError as error:
+    print(torch.equal(expanded, repeated), expanded.stride(),
+          repeated.stride(), str(error).split(". ")[0], sep="\n")
 # --8<-- [end:expand_repeat]
 
 # --8<-- [start:side_by_side]

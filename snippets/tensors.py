@@ -233,7 +233,8 @@ print(by_new_default, torch.tensor([0.5]).dtype, decimal.dtype)
 # --8<-- [start:half]
 precise = torch.tensor([0.1234567, 2049.0, 70000.0])
 largest = torch.finfo(torch.float16).max
-print(precise.half(), precise.bfloat16(), largest, sep="\n")
+lost = int(torch.tensor(16777217.0))    # float32 has no such number
+print(precise.half(), precise.bfloat16(), largest, lost, sep="\n")
 # --8<-- [end:half]
 
 # --8<-- [start:legacy]
