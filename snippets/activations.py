@@ -324,11 +324,24 @@ twice = F.cross_entropy(torch.softmax(scores, dim=1), target_class)
 print(once, by_softmax, twice)
 # --8<-- [end:cross_entropy]
 
+# --8<-- [start:nll_loss]
+log_chances = nn.LogSoftmax(dim=1)(scores)
+in_two_steps = nn.NLLLoss()(log_chances, target_class)
+in_one_step = nn.CrossEntropyLoss()(scores, target_class)
+print(in_two_steps, in_one_step, torch.exp(log_chances), sep="\n")
+# --8<-- [end:nll_loss]
+
 # --8<-- [start:relatives]
 few = torch.tensor([-2.0, -0.5, 0.0, 2.0])
 for activation in (torch.relu, F.elu, F.gelu, F.silu, F.softplus):
     print(activation(few))
 # --8<-- [end:relatives]
+
+# --8<-- [start:tanh_or_sigmoid]
+z_around_zero = torch.linspace(-3, 3, 1001)
+for activation in (torch.sigmoid, torch.tanh):
+    print(round(activation(z_around_zero).mean().item(), 2) + 0.0)
+# --8<-- [end:tanh_or_sigmoid]
 
 # --8<-- [start:own_function]
 def by_product(z):

@@ -211,11 +211,25 @@ except RuntimeError as error:
     print(str(error).split(": ")[0])
 # --8<-- [end:modified]
 
+# --8<-- [start:forward_backward]
+gain = torch.tensor(3.0, requires_grad=True)
+wrongness = (2 * gain - 1) ** 2    # forward: 2 * 3 - 1 = 5, and 5 ** 2
+wrongness.backward()               # backward: 2 * 5 from the square, times 2
+print(wrongness.item(), gain.grad.item(), gain.item())
+# --8<-- [end:forward_backward]
+
 # --8<-- [start:spreads]
 plain, learned = torch.ones(2), torch.ones(2, requires_grad=True)
 print(plain.requires_grad, (plain * 2).requires_grad,
       (plain * learned).requires_grad)
 # --8<-- [end:spreads]
+
+# --8<-- [start:variable]
+from torch.autograd import Variable
+
+wrapped = Variable(torch.ones(2), requires_grad=True)
+print(type(wrapped) is torch.Tensor, wrapped)
+# --8<-- [end:variable]
 
 # --8<-- [start:gradient_argument]
 y_rows = torch.sigmoid(two_rows @ weights.T + bias)    # (2, 1)
@@ -240,6 +254,13 @@ total = total + w            # 30
 total.backward()
 print(total.item(), w.grad)
 # --8<-- [end:if_and_for]
+
+# --8<-- [start:views_keep]
+entries = torch.tensor([[1.0], [2.0], [3.0]], requires_grad=True)    # (3, 1)
+chosen = entries.squeeze(1)[0:2].view(2, 1)
+(10 * chosen).sum().backward()
+print(entries.grad.T)
+# --8<-- [end:views_keep]
 
 # --8<-- [start:freeze]
 weights.requires_grad_(False)

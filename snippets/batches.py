@@ -231,6 +231,14 @@ for some, some_targets in DataLoader(data, batch_size=4):
     print(some.shape, some_targets.shape)
 # --8<-- [end:loader]
 
+# --8<-- [start:next_batch]
+dataiter = iter(DataLoader(data, batch_size=4))
+try:
+    dataiter.next()
+except AttributeError as error:
+    print(error, next(dataiter)[0].shape, sep="\n")
+# --8<-- [end:next_batch]
+
 # --8<-- [start:each_loss]
 each = F.mse_loss(output, target, reduction="none")    # (4, 1)
 print(each, each.mean(), sep="\n")

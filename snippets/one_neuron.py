@@ -146,6 +146,13 @@ print(row @ row_weights.T, turned @ row_weights.flip(1).T,
       turned @ row_weights.T)
 # --8<-- [end:feature_order]
 
+# --8<-- [start:swapped]
+three_examples = torch.cat([features, features, features])    # (3, 5)
+same_number = torch.allclose(weights @ features.T, features @ weights.T)
+print(same_number, (three_examples @ weights.T).shape,
+      (weights @ three_examples.T).shape, sep="\n")
+# --8<-- [end:swapped]
+
 # --8<-- [start:math_exp]
 import math
 

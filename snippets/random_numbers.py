@@ -187,6 +187,14 @@ direct = torch.randn(2)
 print(torch.equal(from_function, direct))
 # --8<-- [end:in_functions]
 
+# --8<-- [start:every_draw]
+torch.manual_seed(7)
+draw_a, draw_b = torch.rand(2), torch.rand(2)    # one seed, two draws
+torch.manual_seed(7)
+draw_c = torch.rand(2)                           # the seed again
+print(draw_a, draw_b, draw_c, sep="\n")
+# --8<-- [end:every_draw]
+
 # --8<-- [start:which_seed]
 for seed in [0, 7, 42]:
     torch.manual_seed(seed)

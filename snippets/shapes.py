@@ -226,6 +226,13 @@ refilled = picture.view(2, 3, 2)
 print(torch.equal(swapped, permuted), torch.equal(swapped, refilled))
 # --8<-- [end:permute_transpose]
 
+# --8<-- [start:contiguous]
+flipped = matrix.T                     # reads the old memory in other steps
+in_line = flipped.contiguous().view(6)
+print(flipped.is_contiguous(), in_line, matrix.contiguous() is matrix,
+      torch.equal(flipped.reshape(6), in_line), sep="\n")
+# --8<-- [end:contiguous]
+
 # --8<-- [start:sum_dim]
 print(totals.sum(dim=0), totals.sum(dim=1),
       totals.sum(dim=1, keepdim=True), sep="\n")
@@ -234,8 +241,11 @@ print(totals.sum(dim=0), totals.sum(dim=1),
 # --8<-- [start:expand_repeat]
 expanded = as_row.expand(2, 3)    # the sizes you want
 repeated = as_row.repeat(2, 1)    # how often along each axis
-print(torch.equal(expanded, repeated), expanded.stride(),
-      repeated.stride())
+try:
+    expanded += 1
+except RuntimeError as error:
+    print(torch.equal(expanded, repeated), expanded.stride(),
+          repeated.stride(), str(error).split(". ")[0], sep="\n")
 # --8<-- [end:expand_repeat]
 
 # --8<-- [start:side_by_side]
@@ -267,6 +277,13 @@ except RuntimeError as error:
 # --8<-- [start:row_dot]
 print((A * B).sum(dim=1), (A @ B.T).diagonal(), sep="\n")
 # --8<-- [end:row_dot]
+
+# --8<-- [start:scale_rows]
+factors = torch.tensor([1.0, 100.0])        # one for each row
+by_row = A * factors.unsqueeze(1)           # (2, 2) * (2, 1) -> (2, 2)
+by_column = A * factors                     # (2, 2) * (2,) -> (2, 2)
+print(by_row, by_column, sep="\n")
+# --8<-- [end:scale_rows]
 
 # --8<-- [start:one_axis_t]
 print(monday.t().shape, monday.unsqueeze(1).shape, monday[:, None].shape)

@@ -233,7 +233,8 @@ print(by_new_default, torch.tensor([0.5]).dtype, decimal.dtype)
 # --8<-- [start:half]
 precise = torch.tensor([0.1234567, 2049.0, 70000.0])
 largest = torch.finfo(torch.float16).max
-print(precise.half(), precise.bfloat16(), largest, sep="\n")
+lost = int(torch.tensor(16777217.0))    # float32 has no such number
+print(precise.half(), precise.bfloat16(), largest, lost, sep="\n")
 # --8<-- [end:half]
 
 # --8<-- [start:legacy]
@@ -246,6 +247,12 @@ print(ten_numbers.shape, ten, torch.FloatTensor([10]), ten.type())
 reserved = torch.empty(2, 3)
 print(reserved.shape, reserved.dtype, reserved.fill_(7.0), sep="\n")
 # --8<-- [end:empty]
+
+# --8<-- [start:arange_decimals]
+by_step = torch.arange(1, 1.3, 0.1)      # 1.3 should be left out
+by_count = torch.linspace(1, 1.2, 3)
+print(by_step, by_count, sep="\n")
+# --8<-- [end:arange_decimals]
 
 # --8<-- [start:mask]
 large = matrix > 2
@@ -272,6 +279,15 @@ so_far = numbers.clone()
 numbers[numbers > 2] = 0.0      # written in place
 print(so_far, numbers, sep="\n")
 # --8<-- [end:slice_is_view]
+
+# --8<-- [start:copy_tensor]
+source = torch.ones(2)
+snapshot = source.detach().clone()    # numbers of its own
+target = torch.zeros(2)
+target.copy_(source)                  # into a tensor that exists
+source.fill_(9.0)
+print(source, snapshot, target, sep="\n")
+# --8<-- [end:copy_tensor]
 
 # --8<-- [start:function_argument]
 def add_one(t):
@@ -328,7 +344,8 @@ third = torch.tensor([1 / 3])
 try:
     f"{third:.2f}"
 except TypeError as error:
-    print(error, f"{third.item():.2f}", f"{third[0]:.6f}", sep="\n")
+    print(error, f"{third.item():.2f}", f"{third[0]:.6f}",
+          torch.round(third, decimals=2), sep="\n")
 # --8<-- [end:more_digits]
 
 # --8<-- [start:copy_construct]

@@ -263,6 +263,14 @@ trainable = sum(p.numel() for p in digits.parameters() if p.requires_grad)
 print(every, trainable)
 # --8<-- [end:count]
 
+# --8<-- [start:summary]
+passed = torch.zeros(1, 784)    # one example, only for its shape
+for name, step in digits.named_children():
+    passed = step(passed)
+    size = sum(p.numel() for p in step.parameters())
+    print(name, type(step).__name__, tuple(passed.shape), size)
+# --8<-- [end:summary]
+
 # --8<-- [start:bias_false]
 slim = nn.Linear(3, 2, bias=False)
 print(slim, slim.bias, bool((slim(torch.zeros(1, 3)) == 0).all()), sep="\n")
@@ -338,6 +346,17 @@ started = nn.Sequential(nn.Linear(3, 2), nn.Tanh(), nn.Linear(2, 1))
 started.apply(start)
 print([int((p == 0).sum()) for p in started.parameters()])
 # --8<-- [end:init_all]
+
+# --8<-- [start:reset]
+def reset(part):
+    if hasattr(part, "reset_parameters"):
+        part.reset_parameters()
+
+
+used_weight = started[0].weight.detach().clone()
+started.apply(reset)
+print(torch.equal(started[0].weight, used_weight))
+# --8<-- [end:reset]
 
 # --8<-- [start:eval_mode]
 dropout = nn.Dropout(0.5)

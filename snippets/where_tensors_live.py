@@ -205,6 +205,12 @@ except TypeError as error:
 print(torch.from_numpy(with_gap.astype(np.float32)))
 # --8<-- [end:gap]
 
+# --8<-- [start:tensor_or_array]
+x_tensor = torch.tensor(3.0, requires_grad=True)
+(x_tensor ** 2).backward()
+print(x_tensor.grad, hasattr(np.array(3.0), "grad"))
+# --8<-- [end:tensor_or_array]
+
 # --8<-- [start:there_and_back]
 numbers_out = trained.detach().cpu().numpy()
 numbers_in = torch.from_numpy(numbers_out)
@@ -235,6 +241,11 @@ print(model.weight.device)
 model = torch.nn.Linear(5, 1).to(device)
 print(next(model.parameters()).device.type == device.type)
 # --8<-- [end:uses_gpu]
+
+# --8<-- [start:not_available]
+built = torch.version.cuda is not None or torch.version.hip is not None
+print(built or not torch.cuda.is_available())
+# --8<-- [end:not_available]
 
 # --8<-- [start:which_gpu]
 second_gpu = torch.device("cuda:1")

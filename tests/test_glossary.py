@@ -1,5 +1,7 @@
 """The glossary: its data, its page, and the links at first uses."""
 
+from pathlib import Path
+
 import pytest
 from glossary import FirstUses, Glossary
 from markdown import Markdown
@@ -207,3 +209,37 @@ def test_a_common_word_may_be_left_unlinked(linked):
 def test_a_malformed_glossary_is_a_sentence(glossary, toml, sentence):
     with pytest.raises(BuildError, match=sentence):
         glossary(toml)
+
+
+@pytest.mark.parametrize(
+    ("labels", "missing"),
+    [
+        ("", "symbol, torch, also, spanish, chapter, notation, other_books"),
+        (LABELS.replace('torch = "In PyTorch"', ""), r"torch\."),
+        (LABELS.replace("[labels.notation]", "[labels.else]"), "notation"),
+    ],
+)
+def test_a_glossary_without_its_labels_is_a_sentence(
+    tmp_path, labels, missing
+):
+    (tmp_path / "glossary.toml").write_text(labels + BIAS, "utf-8")
+
+    with pytest.raises(BuildError, match=rf"\[labels\] lacks {missing}"):
+        Glossary(tmp_path)
+
+
+def test_the_file_is_read_once(glossary, monkeypatch):
+    glossary(BIAS)
+    reads = []
+    read_text = Path.read_text
+    monkeypatch.setattr(
+        Path,
+        "read_text",
+        lambda path, *args, **kinds: (
+            reads.append(path.name) or read_text(path, *args, **kinds)
+        ),
+    )
+
+    glossary(BIAS)
+
+    assert reads == ["glossary.toml"]

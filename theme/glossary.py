@@ -20,13 +20,13 @@ becomes its terms; `notation` and `other_books` become tables:
 """
 
 import re
-import tomllib
 from xml.etree.ElementTree import Element
 
 from article_table import title_of
 from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
-from tables import read_tables
+from mkdocs.exceptions import BuildError
+from tables import read, tables_of
 
 MARKER = re.compile(r"^<!-- glossary: (\w+) -->$", re.M)
 TERM = {
@@ -41,6 +41,9 @@ TERM = {
     "match": list,
     "link": bool,
 }
+# The tables of the page, and the words that it needs in `[labels]`.
+TABLES = ("notation", "other_books")
+LABELS = ("symbol", "torch", "also", "spanish", "chapter", *TABLES)
 # A first use is looked for in running text: not in headings, code, links,
 # formulas, figures, tables, and not in boxes, which may be closed.
 RUNNING_TEXT = ("p", "ul", "ol", "li", "em", "strong")
@@ -53,14 +56,18 @@ class Glossary:
         self.docs, self.page = docs, f"{name}.md"
         self.file = docs / f"{name}.toml"
         place = self.file.name
-        self.terms = read_tables(
-            self.file, place, "term", TERM, ("id", "term", "definition")
+        data = read(self.file, place)
+        self.terms = tables_of(
+            data, place, "term", TERM, ("id", "term", "definition")
         )
-        data = tomllib.loads(self.file.read_text(encoding="utf-8"))
-        self.labels = data["labels"]
-        self.tables = {
-            name: data[name] for name in ("notation", "other_books")
-        }
+        self.labels = data.get("labels", {})
+        missing = [key for key in LABELS if key not in self.labels]
+        if missing:
+            raise BuildError(
+                f"{place}: its table [labels] lacks {', '.join(missing)}. "
+                "Without it the page has no words for these: add it."
+            )
+        self.tables = {name: data.get(name, []) for name in TABLES}
 
     def fill_in(self, markdown):
         """Return a page's Markdown with the markers replaced."""

@@ -21,12 +21,21 @@ def read_tables(file, place, name, kinds, required):
     Raises BuildError, in a sentence that begins with `place` and names the
     table by its number.
     """
+    return tables_of(read(file, place), place, name, kinds, required)
+
+
+def read(file, place):
+    """Return the data of a TOML file, or raise BuildError in a sentence."""
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BuildError(f"{place} does not exist.") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BuildError(f"{place} is not TOML: {error}.") from None
+
+
+def tables_of(data, place, name, kinds, required):
+    """Return the `[[name]]` tables of a file's data, as `read_tables` does."""
     tables = data.get(name, [])
     if not tables:
         raise BuildError(f"{place} has no [[{name}]].")
