@@ -47,6 +47,24 @@ class ArticleTable(Extension):
         md.treeprocessors.register(processor, "article_table", 25)
 
 
+    def markdown(self, name):
+        """Return the rows of a file as Markdown, one below the other."""
+        written = []
+        for row in read_rows(self.docs / name, f"{self.page}: {name}"):
+            written += ["---"]
+            for key, heading in self.headings.items():
+                value = row.get(key)
+                if not value:
+                    continue
+                if key == "where":
+                    links = (f"[{title_of(self.docs, v)}]({v})" for v in value)
+                    value = ", ".join(links)
+                elif row.get("code") and key in ("es", "en"):
+                    value = f"```python\n{value.strip()}\n```"
+                written += [f"**{heading}:**", *paragraphs(value)]
+        return "\n\n".join(written)
+
+
 class ArticleTableProcessor(Treeprocessor):
     """Replace the markers of one page."""
 
