@@ -10,6 +10,7 @@
 import math
 import posixpath
 import re
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -119,14 +120,8 @@ class Downloads:
         site_url = self.config.site_url or ""
         lines = [f"# {self.config.site_name}", ""]
         lines += [f"> {' '.join(self.config.site_description.split())}"]
-        groups = [("", [item for item in nav.items if item.is_page])]
-        groups += [
-            (item.title, item.children)
-            for item in nav.items
-            if item.is_section
-        ]
-        for title, pages in groups:
-            lines += ["", f"## {title}"] * bool(title) + [""]
+        for top, pages in groupby(nav.pages, lambda p: p.ancestors[-1:]):
+            lines += ["", *(f"## {section.title}\n" for section in top)]
             for page in pages:
                 uri = page.file.src_uri
                 address = (

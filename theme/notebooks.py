@@ -17,12 +17,14 @@ PALETTE = re.compile(r"light-dark\(([^(),]+),[^()]+\)")
 
 
 def notebook(parts, opening, link, style):
-    """The text of a notebook; `opening` is Markdown for its first cell.
+    """The text of a notebook; `opening` is Markdown below its title.
 
     link(text, target) writes a link; `style` is the CSS of the figures.
     """
-    writer = Writer(opening, link, style)
-    writer.write(parts)
+    writer = Writer(link, style)
+    writer.write(parts[:1])  # the title
+    writer.texts.append(opening)
+    writer.write(parts[1:])
     writer.end_cell()
     for number, cell in enumerate(writer.cells, 1):
         cell["id"] = f"cell-{number}"
@@ -43,10 +45,10 @@ def notebook(parts, opening, link, style):
 class Writer:
     """Fills the cells of a notebook with a page's parts."""
 
-    def __init__(self, opening, link, style):
+    def __init__(self, link, style):
         self.cells = []
         self.link, self.style = link, style
-        self.texts, self.attachments = [opening], {}
+        self.texts, self.attachments = [], {}
         self.level, self.figures = 1, 0
 
     def write(self, parts):

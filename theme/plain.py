@@ -25,13 +25,15 @@ FIGURE = re.compile(
 )
 SVG = "{http://www.w3.org/2000/svg}"
 CODE = r"(?P<code>(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
+ROLE = "|".join(ROLES)
 # What the site alone understands. Code comes first: it stays as it is.
 SITE_ONLY = re.compile(
     rf"{CODE}"
     r"|<!--.*?-->"
     r"|<(?P<data>template|script|style)\b.*?</(?P=data)>"
     r"|</?(?!(?:a|br)\b)[a-z][\w-]*(?:\s[^<>]*)?>"
-    rf"|\\(?:{'|'.join(ROLES)})(?={{)"
+    rf"|(?<![a-zA-Z])\\(?:{ROLE}){{(?P<symbol>\w)}}"
+    rf"|\\(?:{ROLE})(?={{)"
     r"|[ \t]*\{:?[ ]*[#.][^{}\n]*\}(?=[ \t]*$)",
     re.S | re.M,
 )
@@ -156,7 +158,7 @@ def cleaned(text, link, anchors=False):
 
 
 def code_alone(match):
-    return match["code"] or ""
+    return match["code"] or match["symbol"] or ""
 
 
 def markdown(parts, link):

@@ -5,6 +5,7 @@ what it finds: half a record, a drawing that was cut off. A reader would get
 the broken page, so the files are looked at as they are read.
 """
 
+import functools
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -26,6 +27,7 @@ class Includes(Extension):
         snippet = md.preprocessors["snippet"]
         read, expand = snippet.read_lines, snippet.run
 
+        @functools.cache  # a page names its program dozens of times
         def read_lines(path):
             lines = readable(read, path)
             check_marks(path, lines, snippet.match_section)
