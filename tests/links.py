@@ -20,6 +20,8 @@ from tests.checks.built import Site
 SECONDS = 20
 WAITS = (2, 10, 30)  # seconds before each further attempt
 AGENT = "Mozilla/5.0 (compatible; link check of The Forward Pass)"
+WEB = ("http://", "https://")
+OWN = "http://127.0.0.1:8000/"  # where `mkdocs serve` shows the book
 # What says that the page is gone; anything else may pass.
 GONE = {404, 410}
 # A host that asks for a login, or lets no program in: a reader gets in.
@@ -32,7 +34,7 @@ def external_links(site):
     for path, page in site.pages.items():
         for element in page.find_all("a", href=True):
             address = element["href"].partition("#")[0]
-            if address.startswith(("http://", "https://")):
+            if address.startswith(WEB) and not address.startswith(OWN):
                 links[address].add(site.name(path))
     return links
 

@@ -46,7 +46,6 @@ class ArticleTable(Extension):
         processor = ArticleTableProcessor(md, self)
         md.treeprocessors.register(processor, "article_table", 25)
 
-
     def markdown(self, name):
         """Return the rows of a file as Markdown, one below the other."""
         written = []

@@ -1,10 +1,10 @@
 """What readers take away: programs, notebooks, plain Markdown, llms.txt.
 
-    downloads/one_neuron.py      a chapter's program, without section marks
-    downloads/one_neuron.ipynb   a chapter's prose and code
-    one-neuron/index.md          a page as plain Markdown, outputs included
-    llms.txt                     the list of the pages
-    licenses/                    the licenses of all that the site ships
+downloads/one_neuron.py      a chapter's program, without section marks
+downloads/one_neuron.ipynb   a chapter's prose and code
+one-neuron/index.md          a page as plain Markdown, outputs included
+llms.txt                     the list of the pages
+licenses/                    the licenses of all that the site ships
 """
 
 import math
@@ -128,9 +128,7 @@ class Downloads:
                     beside(page, ".md") if uri in self.parts else page.url
                 )
                 text = page.meta.get("description", "")
-                lines.append(
-                    f"- [{page.title}]({site_url}{address}): {text}"
-                )
+                lines.append(f"- [{page.title}]({site_url}{address}): {text}")
         return "\n".join(lines)
 
     def save(self, name, text):

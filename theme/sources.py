@@ -67,15 +67,18 @@ def name(path):
 
 
 def readable(read, path):
-    """What `read` makes of a file, which must be UTF-8."""
+    """What `read` makes of a file, which must be UTF-8 and hold something."""
     try:
-        return read(path)
+        lines = read(path)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise BuildError(
             f"{name(path)}:{line}: it is not UTF-8. Save it in that "
             "encoding, or record it again."
         ) from None
+    if not any(lines):
+        raise BuildError(f"{name(path)}: it is empty. Record it again.")
+    return lines
 
 
 def check_marks(path, lines, match_section):
