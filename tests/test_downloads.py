@@ -132,6 +132,7 @@ def test_the_programs_to_download_print_their_records(tmp_path):
     done = subprocess.run(
         [
             sys.executable,
+            "-P",
             alone.__file__,
             *(tmp_path / path.name for path in programs),
         ],

@@ -16,13 +16,13 @@ from bs4 import BeautifulSoup
 
 from tests.book.book import Book
 from tests.book.page import Page
+from tests.checks import built as built_checks
 from tests.checks.built import (
     Site,
     check_fences,
     check_links,
     check_published,
     check_third_parties,
-    words,
 )
 from tests.conftest import ROOT, expect_none
 
@@ -250,8 +250,11 @@ def test_every_page_is_there_as_markdown_with_its_outputs(site):
     for page in PAGES:
         name = built(site, page.path.stem)
         text = name.with_suffix(".md").read_text("utf-8")
-        shown = " ".join(words(text))
-        blocks = [" ".join(words(page.code(f))) for f in page.fences]
+        shown = " ".join(built_checks.words(text))
+        blocks = [
+            " ".join(built_checks.words(page.code(fence)))
+            for fence in page.fences
+        ]
         assert [block for block in blocks if block not in shown] == []
         bare = re.sub(r"(?ms)^(`{3,}).*?^\1$|`[^`\n]*`", "", text)
         assert not re.search(r"<!--|8<|<svg|\{ [.#]|^[!?]{3}", bare, re.M)
