@@ -8,7 +8,6 @@ import sys
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
-import nbclient
 import nbformat
 import pytest
 from downloads import Downloads, Links, without_marks
@@ -149,6 +148,8 @@ def test_the_programs_to_download_print_their_records(tmp_path):
 @pytest.mark.browser
 @chapters
 def test_a_notebook_prints_what_the_page_shows(page, tmp_path):
+    import nbclient  # half a second, which only this test needs
+
     book = notebook_of(page)
     runs = [fence for fence in page.fences if fence.kind == "run"]
 

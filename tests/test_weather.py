@@ -5,10 +5,9 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
-from downloads import text_of
 from markdown import Markdown
 from mkdocs.exceptions import BuildError
-from sources import Includes, check_font
+from sources import Includes, check_font, text_of
 from versions import MARKER, with_versions
 
 from tests.conftest import ROOT
@@ -114,26 +113,26 @@ def test_a_damaged_font_stops_the_build(tmp_path, data, sentence):
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
-    [(None, "is missing"), (b"\xff\xfe", "is not UTF-8")],
+    [(None, ": it is missing"), (b"\n\xff\xfe", ":2: it is not UTF-8")],
 )
-def test_a_damaged_license_or_program_stops_the_build(
+def test_a_damaged_page_license_or_program_stops_the_build(
     tmp_path, data, sentence
 ):
     path = tmp_path / "LICENSE"
     if data is not None:
         path.write_bytes(data)
 
-    with pytest.raises(BuildError, match=f"/LICENSE: it {sentence}"):
+    with pytest.raises(BuildError, match=f"/LICENSE{sentence}"):
         text_of(path)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("requirements.txt", None, "requirements.txt is missing"),
+        ("requirements.txt", None, "/requirements.txt: it is missing"),
         ("requirements.txt", "torch\n", "requirements.txt holds no"),
         ("requirements.txt", "torch==1.0\n", "asks for 1.0"),
-        ("snippets/two_networks.out", None, "no known version"),
+        ("snippets/two_networks.out", None, "_networks.out: it is missing"),
         ("snippets/two_networks.out", "9.9\n", "no known version"),
     ],
 )

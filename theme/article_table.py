@@ -18,6 +18,7 @@ from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from pymdownx.highlight import Highlight
+from sources import text_of
 from tables import read_tables
 
 MARKER = re.compile(r"<!--\s*(\S+\.toml)\s*-->")
@@ -151,7 +152,7 @@ def title_of(docs, target):
         return target
     mark = rf"\{{[^}}]*#{re.escape(anchor)}[\s}}]" if anchor else "(?:$|{)"
     heading = re.compile(rf"^#+ +(.+?) *{mark}", re.M)
-    match = heading.search(source.read_text(encoding="utf-8"))
+    match = heading.search(text_of(source))
     return match[1] if match else target
 
 

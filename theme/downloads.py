@@ -1,10 +1,12 @@
 """What readers take away: programs, notebooks, plain Markdown, llms.txt.
 
-downloads/one_neuron.py      a chapter's program, without section marks
-downloads/one_neuron.ipynb   a chapter's prose and code
-one-neuron/index.md          a page as plain Markdown, outputs included
-llms.txt                     the list of the pages
-licenses/                    the licenses of all that the site ships
+The build writes them beside the pages:
+
+    downloads/one_neuron.py      a chapter's program, without section marks
+    downloads/one_neuron.ipynb   a chapter's prose and code
+    one-neuron/index.md          a page as plain Markdown, outputs included
+    llms.txt                     the list of the pages
+    licenses/                    the licenses of all that the site ships
 """
 
 import math
@@ -20,6 +22,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 from notebooks import figure_style, notebook
 from plain import count_words, markdown, read
+from sources import text_of
 
 MARK = re.compile(r"^# --8<-- \[(?:start|end):\w+\]\n", re.M)
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
@@ -206,19 +209,3 @@ def beside(page, ending):
 def without_marks(program):
     """A program as one reads it: without the marks of its sections."""
     return MARK.sub("", program)
-
-
-def text_of(path):
-    """A file's text; a byte order mark and Windows' line ends are gone."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise BuildError(
-            f"{path.parent.name}/{path.name}: it is missing. Take it from "
-            "the book's source."
-        ) from None
-    except UnicodeDecodeError:
-        raise BuildError(
-            f"{path.parent.name}/{path.name}: it is not UTF-8. Save it in "
-            "that encoding."
-        ) from None

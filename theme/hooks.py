@@ -15,7 +15,7 @@ from formulas import Formulas
 from glossary import FirstUses, Glossary
 from material.plugins.search.plugin import SearchIndex
 from pymdownx.highlight import Highlight
-from sources import Includes, check_font
+from sources import Includes, check_font, text_of
 from versions import with_versions
 
 FONT = "fonts/stix-two-math.woff2"
@@ -101,6 +101,12 @@ def on_nav(nav, config, files):
     """Remember the chapters: they are the first section of the nav."""
     book.nav, book.files = nav, files
     book.chapters = next(item for item in nav.items if item.is_section)
+
+
+def on_page_read_source(page, config):
+    """Read a page as MkDocs does, but say which one cannot be read."""
+    if page.file.src_uri.endswith(".md") and page.file.abs_src_path:
+        return text_of(page.file.abs_src_path)
 
 
 def on_page_markdown(markdown, page, config, files):

@@ -30,6 +30,10 @@ class Includes(Extension):
         @functools.cache  # a page names its program dozens of times
         def read_lines(path):
             lines = readable(read, path)
+            if not any(lines):
+                raise BuildError(
+                    f"{name(path)}: it is empty. Record it again."
+                )
             check_marks(path, lines, snippet.match_section)
             if path.endswith(".svg"):
                 check_drawing(path, "\n".join(lines))
@@ -67,18 +71,24 @@ def name(path):
 
 
 def readable(read, path):
-    """What `read` makes of a file, which must be UTF-8 and hold something."""
+    """What `read` makes of a file, which must be there, and UTF-8."""
     try:
-        lines = read(path)
+        return read(path)
+    except FileNotFoundError:
+        raise BuildError(
+            f"{name(path)}: it is missing. Take it from the book's source."
+        ) from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise BuildError(
             f"{name(path)}:{line}: it is not UTF-8. Save it in that "
             "encoding, or record it again."
         ) from None
-    if not any(lines):
-        raise BuildError(f"{name(path)}: it is empty. Record it again.")
-    return lines
+
+
+def text_of(path):
+    """A file's text, without a byte order mark, every line end a `\n`."""
+    return readable(lambda p: p.read_text(encoding="utf-8-sig"), Path(path))
 
 
 def check_marks(path, lines, match_section):

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from mkdocs.exceptions import BuildError
+from sources import text_of
 
 MARKER = "<!-- versions -->"
 RECORD = "snippets/two_networks.out"
@@ -30,9 +31,7 @@ def with_versions(markdown, config):
 
 def read_pins(path):
     """[(package, version)] of requirements.txt."""
-    if not path.is_file():
-        raise BuildError(f"{path.name} is missing: the versions stand in it.")
-    pins = PIN.findall(path.read_text("utf-8"))
+    pins = PIN.findall(text_of(path))
     if not pins:
         raise BuildError(f"{path.name} holds no `package==version`.")
     return [(f"`{name}`", version) for name, version in pins]
@@ -40,7 +39,7 @@ def read_pins(path):
 
 def check_record(path, pins):
     """The torch that printed the records is the one that is installed."""
-    printed = PRINTED.search(path.read_text("utf-8") if path.exists() else "")
+    printed = PRINTED.search(text_of(path))
     pinned = dict(pins).get("`torch`")
     if not printed or printed[1] != pinned:
         raise BuildError(
