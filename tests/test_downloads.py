@@ -3,6 +3,7 @@
 import ast
 import functools
 import json
+import re
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -86,6 +87,8 @@ def test_a_notebook_holds_no_marks_of_the_site(page):
     assert "8<" not in text
     assert "{ #" not in text
     assert not any(rf"\{role}{{" in text for role in ("inp", "wgt", "pre"))
+    linked = set(re.findall(r"\]\(#([\w-]+)\)", text))
+    assert linked <= set(re.findall(r'<a id="([\w-]+)"></a>', text))
     for heading in ("Exercises", "Solution and check"):
         assert f"{heading}\n" in f"{text}\n"
 
@@ -215,8 +218,11 @@ import nothing
     ```
 
 <figure>
+<forward-neuron>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>T</title>
 <desc>D</desc></svg>
+<div data-state>{"weights": [1]}</div>
+</forward-neuron>
 <figcaption>C</figcaption>
 </figure>
 """
@@ -245,7 +251,7 @@ def test_a_page_becomes_plain_markdown():
     assert "**Predict**\n\nOutput:\n\n```text\n1\n```\n\nOne, see" in text
     assert "[there](other.md#x) and `{ #kept }`." in text
     assert text.endswith("**T.** D\n\nC")
-    for sign in ("<!--", "lead", "???", "<svg", "# More {"):
+    for sign in ("<!--", "lead", "???", "<svg", "weights", "# More {"):
         assert sign not in text
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
 from html import unescape
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -23,6 +24,7 @@ from tests.checks.built import (
     check_links,
     check_published,
     check_third_parties,
+    leads_somewhere,
 )
 from tests.conftest import ROOT, expect_none
 
@@ -258,6 +260,38 @@ def test_every_page_is_there_as_markdown_with_its_outputs(site):
         assert [block for block in blocks if block not in shown] == []
         bare = re.sub(r"(?ms)^(`{3,}).*?^\1$|`[^`\n]*`", "", text)
         assert not re.search(r"<!--|8<|<svg|\{ [.#]|^[!?]{3}", bare, re.M)
+
+
+def test_every_link_in_the_markdown_leads_somewhere(site):
+    dead = []
+    for page in PAGES:
+        html = built(site, page.path.stem)
+        text = html.with_suffix(".md").read_text("utf-8")
+        text = re.sub(r"(?ms)^(`{3,}).*?^\1$|`[^`\n]*`", "", text)
+        links = [urlsplit(link) for link in re.findall(r"\]\((.*?)\)", text)]
+        dead += [
+            f"{page.name}: {parts.geturl()}"
+            for parts in links
+            if not parts.scheme and not leads_somewhere(site, html, parts)
+        ]
+
+    assert dead == []
+
+
+def test_every_chapter_offers_its_program_and_its_notebook(site):
+    chapters = [
+        page for page in PAGES if len(BOOK.own_programs(page.path)) == 2
+    ]
+    for page in PAGES:
+        html = site.pages[built(site, page.path.stem)]
+        offered = [a["href"] for a in html.find_all("a", download=True)]
+        stem = page.path.stem.replace("-", "_")
+        assert offered == [
+            f"../downloads/{stem}{ending}"
+            for ending in (".py", ".ipynb")
+            if page in chapters
+        ]
+        assert ("minutes to read" in html.text) == (page in chapters)
 
 
 def test_llms_txt_names_every_page(site):

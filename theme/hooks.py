@@ -112,15 +112,16 @@ def on_page_read_source(page, config):
 def on_page_markdown(markdown, page, config, files):
     """Tell the extensions about the page that comes next."""
     formulas.page = article_table.page = page.file.src_uri
-    includes.page = page.file.src_uri
+    includes.page, includes.lines = page.file.src_uri, None
     is_chapter = page.parent == book.chapters
     first_uses.glossary = book.glossary if is_chapter else None
     return with_versions(book.glossary.fill_in(markdown), config)
 
 
 def on_page_content(html, page, config, files):
-    """Gather the page for its other forms."""
-    book.downloads.add(page, includes.lines, book.chapters, article_table)
+    """Gather the page for its other forms, if it is Markdown."""
+    if includes.lines is not None:
+        book.downloads.add(page, includes.lines, book.chapters, article_table)
 
 
 def on_post_build(config):

@@ -18,11 +18,10 @@ BOX = re.compile(r'(?P<sign>!!!|\?\?\?\+?) +[\w -]+?(?: +"(?P<title>.*)")?')
 FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,})(?P<info>[^`]*)")
 TITLE = re.compile(r'title="([^"]*)"')
 SKIPPED = "<!--pytest.mark.skip("
-FIGURE = re.compile(
-    r"<figure>\s*(?P<svg><svg.*?</svg>)\s*"
-    r"(?:<figcaption>(?P<caption>.*?)</figcaption>\s*)?</figure>",
-    re.S,
-)
+FIGURE = re.compile(r"<figure\b[^>]*>(.*?)</figure>", re.S)
+# In a figure: beside these two may lie the data of one that can be changed.
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
+CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.S)
 SVG = "{http://www.w3.org/2000/svg}"
 CODE = r"(?P<code>(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`))"
 ROLE = "|".join(ROLES)
@@ -127,14 +126,17 @@ def prose_and_figures(text):
     """A text's Prose and Figures, in order."""
     start = 0
     for match in FIGURE.finditer(text):
+        drawing, caption = DRAWING.search(match[1]), CAPTION.search(match[1])
+        if not drawing:
+            continue
         if text[start : match.start()].strip():
             yield Prose(text[start : match.start()])
-        svg = ElementTree.fromstring(match["svg"])
+        svg = ElementTree.fromstring(drawing[0])
         yield Figure(
-            match["svg"],
+            drawing[0],
             svg.findtext(f"{SVG}title", "").strip(),
             svg.findtext(f"{SVG}desc", "").strip(),
-            (match["caption"] or "").strip(),
+            caption[1].strip() if caption else "",
         )
         start = match.end()
     if text[start:].strip():

@@ -21,7 +21,7 @@ class Includes(Extension):
     """Checks what a page includes, and keeps the page with it in `lines`."""
 
     page = "a page"
-    lines = ()
+    lines = None
 
     def extendMarkdown(self, md):
         snippet = md.preprocessors["snippet"]
