@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT, expect_none
 
@@ -114,6 +115,50 @@ def test_the_workflow_runs_the_same_lines_on_the_same_python():
     assert "You need Python 3.11," in readme
     index = re.search(r"PIP_EXTRA_INDEX_URL=(\S+)", readme)[1]
     assert f"PIP_EXTRA_INDEX_URL: {index}\n" in workflow
+
+
+WORKFLOWS = {
+    path.stem: yaml.safe_load(path.read_text("utf-8"))
+    for path in (ROOT / ".github/workflows").glob("*.yml")
+}
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_ends_in_time_and_runs_once_at_a_time(name):
+    assert "concurrency" in WORKFLOWS[name]
+    for job in WORKFLOWS[name]["jobs"].values():
+        assert job["timeout-minutes"] <= 30
+
+
+def test_the_site_links_to_the_branch_that_the_workflow_pushes():
+    jobs = WORKFLOWS["book"]["jobs"]
+    (build,) = (
+        step["env"]
+        for step in jobs["test"]["steps"]
+        if "mkdocs build" in step.get("run", "")
+    )
+    push = jobs["notebooks"]["steps"][-1]["run"]
+
+    assert build["REPOSITORY"] == "${{ github.repository }}"
+    assert f"--initial-branch={build['BRANCH']}\n" in push
+    assert push.splitlines()[-1].endswith(f'.git" {build["BRANCH"]}')
+
+
+def test_a_mistakes_form_has_the_field_that_pages_fill_in():
+    form = ROOT / ".github/ISSUE_TEMPLATE/mistake.yml"
+    fields = yaml.safe_load(form.read_text("utf-8"))["body"]
+
+    assert "page" in {field["id"] for field in fields}
+
+
+def test_the_weekly_job_asks_the_addresses():
+    (job,) = WORKFLOWS["links"]["jobs"].values()
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+
+    assert commands[-2:] == [
+        ".venv/bin/mkdocs build --strict",
+        ".venv/bin/python -m tests.links site",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,10 @@ PAGES = "index", "one-neuron", "the-article"
 def served(tmp_path_factory):
     """A served copy of the book: its folder and its address."""
     folder = tmp_path_factory.mktemp("served")
-    for name in ("docs", "snippets", "theme"):
+    for name in ("docs", "snippets", "theme", "LICENSES"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
     for page in (folder / "docs/en").glob("*.md"):
         if page.stem not in PAGES:
             page.unlink()  # each edit builds all pages

@@ -8,18 +8,24 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
+from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.book.book import Book
 from tests.book.page import Page
+from tests.checks import built as built_checks
 from tests.checks.built import (
     Site,
     check_fences,
     check_links,
     check_published,
     check_third_parties,
+    leads_somewhere,
 )
 from tests.conftest import ROOT, expect_none
 
@@ -36,8 +42,8 @@ socket.socket.connect = socket.getaddrinfo = refuse
 """
 
 
-def build(folder, site, strict=True, **environment):
-    """`mkdocs build --strict` of the book in a folder."""
+def build(folder, site, strict=True, config=None, **environment):
+    """`mkdocs build --strict` of the book in a folder, or of a config."""
     deprived = site.parent / f"{site.name}-deprived"
     deprived.mkdir()
     (deprived / "sitecustomize.py").write_text(DEPRIVED)
@@ -48,6 +54,7 @@ def build(folder, site, strict=True, **environment):
             "--strict" if strict else "--no-strict",
             "--site-dir",
             site,
+            *(["-f", config] if config else []),
         ],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(deprived), **environment},
@@ -156,20 +163,166 @@ def test_nothing_but_pages_and_assets_is_published(site):
     expect_none(check_published(site))
 
 
-def test_an_address_is_published_only_when_it_is_known(tmp_path, site):
-    address = "https://example.org/book/"
+ADDRESS = "https://example.org/book/"
+COLAB = "https://colab.research.google.com/github/"
 
-    book = copy(tmp_path / "book")
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory):
+    """A site that knows its address and its repository; two pages will do.
+
+    Its book lies where books rarely lie, as a checkout on Windows would be,
+    and is built from another folder.
+    """
+    folder = tmp_path_factory.mktemp("Bücher (größere)")
+    book = copy(folder / "the forward pass – копия")
     for page in book.glob("docs/en/*.md"):
         if page.stem not in ("index", "one-neuron"):
-            page.unlink()  # two pages show it as well as all
+            page.unlink()
+    for name in ("docs/en", "snippets", "LICENSES"):
+        for path in (book / name).rglob("*.*"):
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = tree(book)
+    for path in before:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    done = build(
+        folder,
+        folder / "site",
+        strict=False,
+        config=book / "mkdocs.yml",
+        SITE_URL=ADDRESS,
+        REPOSITORY="someone/book",
+        BRANCH="notebooks",
+        PYTHONDONTWRITEBYTECODE="1",
+    )
+    for path in before:
+        path.chmod(0o755)
+    assert done.returncode == 0, done.stdout
+    return SimpleNamespace(
+        folder=folder / "site", kept=tree(book) == before, said=done.stdout
+    )
 
-    build(book, tmp_path / "site", strict=False, SITE_URL=address)
 
-    name = "one-neuron/index.html"
-    for folder, count in ((site.folder, 0), (tmp_path / "site", 1)):
-        html = (folder / name).read_text("utf-8")
-        assert html.count('rel="canonical"') == count
+def tree(folder):
+    """{path: its bytes} of a folder, caches of Python and git aside."""
+    return {
+        path: path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+        if not {"__pycache__", ".git"} & set(path.parts)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("one-neuron/index.html", 'rel="canonical"'),
+        ("one-neuron/index.html", f"{COLAB}someone/book/blob/notebooks/one_"),
+        ("one-neuron/index.html", "/book/edit/main/docs/en/one-neuron.md"),
+        ("one-neuron/index.html", "=mistake.yml&page=one-neuron.md"),
+        ("one-neuron/index.md", f"]({ADDRESS}one-neuron/#sigmoid)"),
+        ("downloads/one_neuron.ipynb", f"[The Forward Pass]({ADDRESS}one-"),
+        ("llms.txt", f"({ADDRESS}one-neuron/index.md)"),
+        ("sitemap.xml", f"<loc>{ADDRESS}one-neuron/</loc>"),
+        ("robots.txt", f"Sitemap: {ADDRESS}sitemap.xml"),
+    ],
+)
+def test_an_address_is_published_only_when_it_is_known(
+    addressed, site, name, known
+):
+    assert known in unescape((addressed.folder / name).read_text("utf-8"))
+    path = site.folder / name
+    if path.exists():
+        assert known not in unescape(path.read_text("utf-8"))
+
+
+def test_the_build_needs_no_certain_place_and_no_certain_line_ends(
+    addressed, site
+):
+    """The two pages hold what they hold in a build of a usual checkout."""
+    for name in ("one-neuron/index.html", "index.html"):
+        here, there = (
+            BeautifulSoup((folder / name).read_text("utf-8"), "html.parser")
+            for folder in (addressed.folder, site.folder)
+        )
+        texts = [page.find("article").get_text() for page in (here, there)]
+        for link in "Open in Colab", "Edit this page", "Report a mistake":
+            texts[0] = texts[0].replace(link, "")
+        assert texts[0].split() == texts[1].split()
+    for name in ("downloads/one_neuron.py", "licenses/LICENSE.txt"):
+        here, there = (
+            (folder / name).read_bytes()
+            for folder in (addressed.folder, site.folder)
+        )
+        assert here == there
+
+
+def test_the_build_writes_nothing_into_the_checkout(addressed):
+    assert addressed.kept
+
+
+def test_every_page_is_there_as_markdown_with_its_outputs(site):
+    for page in PAGES:
+        name = built(site, page.path.stem)
+        text = name.with_suffix(".md").read_text("utf-8")
+        shown = " ".join(built_checks.words(text))
+        blocks = [
+            " ".join(built_checks.words(page.code(fence)))
+            for fence in page.fences
+        ]
+        assert [block for block in blocks if block not in shown] == []
+        bare = re.sub(r"(?ms)^(`{3,}).*?^\1$|`[^`\n]*`", "", text)
+        assert not re.search(r"<!--|8<|<svg|\{ [.#]|^[!?]{3}", bare, re.M)
+
+
+def test_every_link_in_the_markdown_leads_somewhere(site):
+    dead = []
+    for page in PAGES:
+        html = built(site, page.path.stem)
+        text = html.with_suffix(".md").read_text("utf-8")
+        text = re.sub(r"(?ms)^(`{3,}).*?^\1$|`[^`\n]*`", "", text)
+        links = [urlsplit(link) for link in re.findall(r"\]\((.*?)\)", text)]
+        dead += [
+            f"{page.name}: {parts.geturl()}"
+            for parts in links
+            if not parts.scheme and not leads_somewhere(site, html, parts)
+        ]
+
+    assert dead == []
+
+
+def test_every_chapter_offers_its_program_and_its_notebook(site):
+    chapters = [
+        page for page in PAGES if len(BOOK.own_programs(page.path)) == 2
+    ]
+    for page in PAGES:
+        html = site.pages[built(site, page.path.stem)]
+        offered = [a["href"] for a in html.find_all("a", download=True)]
+        stem = page.path.stem.replace("-", "_")
+        assert offered == [
+            f"../downloads/{stem}{ending}"
+            for ending in (".py", ".ipynb")
+            if page in chapters
+        ]
+        assert ("minutes to read" in html.text) == (page in chapters)
+
+
+def test_llms_txt_names_every_page(site):
+    text = (site.folder / "llms.txt").read_text("utf-8")
+    names = re.findall(r"^- \[.+\]\((\S+)\): \S", text, re.M)
+
+    assert text.startswith("# The Forward Pass\n\n> ")
+    assert sorted(site.folder / name for name in names) == sorted(
+        built(site, page.path.stem).with_suffix(".md") for page in PAGES
+    )
+
+
+def test_the_versions_are_those_of_the_requirements(site):
+    text = (site.folder / "versions/index.md").read_text("utf-8")
+    pins = (ROOT / "requirements.txt").read_text("utf-8")
+
+    assert re.findall(r"^\| `(\S+)` \| (\S+) \|$", text, re.M) == re.findall(
+        r"^([\w-]+)==(\S+)", pins, re.M
+    )
 
 
 # The checks, failing ------------------------------------------------------
@@ -256,7 +409,9 @@ def test_a_style_sheet_that_names_no_file_is_found(planted):
     assert [m.place for m in check_links(site)] == ["book.css"]
 
 
-@pytest.mark.parametrize("name", ["notes.csv", "a.docx", "old.md", "x.json"])
+@pytest.mark.parametrize(
+    "name", ["notes.csv", "a.docx", "old.md", "x.json", "x.py", "x.ipynb"]
+)
 def test_a_file_that_no_page_needs_is_found(planted, name):
     site = planted("")
     (site.folder / name).write_text("")

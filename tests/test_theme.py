@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from article_table import ArticleTable, read_rows
 from formulas import ROLES, Formulas
-from hooks import coloring_once, indexing_once, on_page_content
+from hooks import coloring_once, indexing_once, shorten_contents
 from markdown import Markdown
 from mkdocs.exceptions import BuildError
 from pymdownx.highlight import Highlight
@@ -144,16 +144,11 @@ def test_the_same_page_is_indexed_once():
     assert calls == ["one", "two"]
 
 
-@pytest.mark.parametrize(
-    ("meta", "left"), [({"contents": "sections"}, 0), ({}, 1)]
-)
-def test_a_long_page_lists_its_sections_alone(meta, left):
-    entry = SimpleNamespace(children=[])
-    section = SimpleNamespace(children=[entry])
-    page = SimpleNamespace(
-        meta=meta, toc=[SimpleNamespace(children=[section])]
-    )
+def test_a_long_page_lists_its_sections_alone():
+    section = SimpleNamespace(children=[SimpleNamespace(children=[])])
+    page = SimpleNamespace(toc=[SimpleNamespace(children=[section])])
 
-    on_page_content("", page, None, None)
+    shorten_contents(page)
 
-    assert len(section.children) == left
+    assert page.toc[0].children == [section]
+    assert section.children == []

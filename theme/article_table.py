@@ -18,6 +18,7 @@ from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 from pymdownx.highlight import Highlight
+from sources import text_of
 from tables import read_tables
 
 MARKER = re.compile(r"<!--\s*(\S+\.toml)\s*-->")
@@ -45,6 +46,23 @@ class ArticleTable(Extension):
         # before MkDocs resolves links (0).
         processor = ArticleTableProcessor(md, self)
         md.treeprocessors.register(processor, "article_table", 25)
+
+    def markdown(self, name):
+        """Return the rows of a file as Markdown, one below the other."""
+        written = []
+        for row in read_rows(self.docs / name, f"{self.page}: {name}"):
+            written += ["---"]
+            for key, heading in self.headings.items():
+                value = row.get(key)
+                if not value:
+                    continue
+                if key == "where":
+                    links = (f"[{title_of(self.docs, v)}]({v})" for v in value)
+                    value = ", ".join(links)
+                elif row.get("code") and key in ("es", "en"):
+                    value = f"```python\n{value.strip()}\n```"
+                written += [f"**{heading}:**", *paragraphs(value)]
+        return "\n\n".join(written)
 
 
 class ArticleTableProcessor(Treeprocessor):
@@ -134,7 +152,7 @@ def title_of(docs, target):
         return target
     mark = rf"\{{[^}}]*#{re.escape(anchor)}[\s}}]" if anchor else "(?:$|{)"
     heading = re.compile(rf"^#+ +(.+?) *{mark}", re.M)
-    match = heading.search(source.read_text(encoding="utf-8"))
+    match = heading.search(text_of(source))
     return match[1] if match else target
 
 

@@ -10,15 +10,21 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from article_table import ArticleTable
+from downloads import Downloads
 from formulas import Formulas
 from glossary import FirstUses, Glossary
 from material.plugins.search.plugin import SearchIndex
 from pymdownx.highlight import Highlight
+from sources import Includes, check_font, text_of
+from versions import with_versions
+
+FONT = "fonts/stix-two-math.woff2"
 
 formulas = Formulas()
 article_table = ArticleTable()
 first_uses = FirstUses()
-book = SimpleNamespace(glossary=None, chapters=None)
+includes = Includes()
+book = SimpleNamespace(glossary=None, chapters=None, nav=None, files=None)
 
 
 def on_startup(command, dirty):
@@ -63,7 +69,15 @@ def indexing_once(add):
 def on_config(config):
     """Register the extensions and fix the date of the build."""
     article_table.docs = Path(config.docs_dir)
-    config.markdown_extensions += [formulas, article_table, first_uses]
+    config.markdown_extensions += [
+        includes,
+        formulas,
+        article_table,
+        first_uses,
+    ]
+    book.downloads = Downloads(config)
+    if book.downloads.repository:
+        config.edit_uri_template = book.downloads.edit_address
     date = commit_date(Path(config.config_file_path).parent)
     if date:
         os.environ.setdefault("SOURCE_DATE_EPOCH", date)
@@ -73,30 +87,55 @@ def on_config(config):
 def on_pre_build(config):
     """Read the glossary anew: `mkdocs serve` may have seen it change."""
     book.glossary = Glossary(Path(config.docs_dir))
+    check_font(Path(__file__).with_name("assets") / FONT)
+
+
+def on_files(files, config):
+    """Ship the licenses, where pages can link to them."""
+    for file in book.downloads.licenses():
+        files.append(file)
+    return files
 
 
 def on_nav(nav, config, files):
     """Remember the chapters: they are the first section of the nav."""
+    book.nav, book.files = nav, files
     book.chapters = next(item for item in nav.items if item.is_section)
+
+
+def on_page_read_source(page, config):
+    """Read a page as MkDocs does, but say which one cannot be read."""
+    if page.file.src_uri.endswith(".md") and page.file.abs_src_path:
+        return text_of(page.file.abs_src_path)
 
 
 def on_page_markdown(markdown, page, config, files):
     """Tell the extensions about the page that comes next."""
     formulas.page = article_table.page = page.file.src_uri
+    includes.page, includes.lines = page.file.src_uri, None
     is_chapter = page.parent == book.chapters
     first_uses.glossary = book.glossary if is_chapter else None
-    return book.glossary.fill_in(markdown)
+    return with_versions(book.glossary.fill_in(markdown), config)
 
 
 def on_page_content(html, page, config, files):
-    """Shorten the contents of a page of a hundred entries to its sections.
-
-    Such a page says `contents: sections` in its front matter.
-    """
+    """Gather the page for its other forms, if it is Markdown."""
+    if includes.lines is not None:
+        book.downloads.add(page, includes.lines, book.chapters, article_table)
     if page.meta.get("contents") == "sections":
-        for heading in page.toc:
-            for section in heading.children:
-                section.children = []
+        shorten_contents(page)
+
+
+def on_post_build(config):
+    """Write the other forms of the pages."""
+    book.downloads.write(book.files, book.nav)
+
+
+def shorten_contents(page):
+    """Cut the contents of a page of a hundred entries to its sections."""
+    for heading in page.toc:
+        for section in heading.children:
+            section.children = []
 
 
 def commit_date(folder):

@@ -153,7 +153,7 @@ def leads_somewhere(site, path, parts):
 
 
 def check_published(site):
-    """Nothing is published but pages and what they need."""
+    """Nothing is published but pages, what they need and what they offer."""
     return [
         Mistake(
             site.name(path),
@@ -162,11 +162,19 @@ def check_published(site):
         )
         for path in sorted(site.folder.rglob("*"))
         if path.is_file()
+        and not is_offered(path)
         and (
             path.suffix not in PUBLISHED
             or (path.suffix == ".json" and path.parent.name != "search")
         )
     ]
+
+
+def is_offered(path):
+    """Whether a file is a page's Markdown, or a chapter's download."""
+    if path.suffix == ".md":
+        return path.with_suffix(".html").is_file()
+    return path.suffix in (".py", ".ipynb") and path.parent.name == "downloads"
 
 
 def check_fences(site, page, built):
