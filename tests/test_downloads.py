@@ -293,20 +293,16 @@ def test_words_are_counted_in_prose_and_programs():
     ],
 )
 def test_a_notebooks_link_leads_somewhere_or_is_none(address, target, written):
-    def page(name):
-        file = SimpleNamespace(src_uri=f"{name}.md", dest_uri=f"{name}/i.html")
-        file.page = SimpleNamespace(
-            file=file,
-            title=f"Page {name.upper()}",
-            url=f"{name}/",
-            canonical_url=f"{address}{name}/" if address else None,
+    def file(name):
+        page = SimpleNamespace(title=f"Page {name.upper()}")
+        page.file = SimpleNamespace(
+            src_uri=f"{name}.md", url=f"{name}/", page=page
         )
-        return file
+        return page.file
 
-    files = {f"{name}.md": page(name) for name in "ab"}
-    links = Links(
-        files["a.md"].page, SimpleNamespace(get_file_from_path=files.get)
-    )
+    files = {f"{name}.md": file(name) for name in "ab"}
+    book = SimpleNamespace(get_file_from_path=files.get)
+    links = Links(files["a.md"].page, book, address)
 
     assert links.away("B", target) == written
 
@@ -321,7 +317,9 @@ def test_a_notebooks_link_leads_somewhere_or_is_none(address, target, written):
 )
 def test_a_repository_that_cannot_be_is_refused(name, value):
     config = SimpleNamespace(
-        config_file_path=str(ROOT / "mkdocs.yml"), extra={name: value}
+        config_file_path=str(ROOT / "mkdocs.yml"),
+        site_url="",
+        extra={name: value},
     )
 
     with pytest.raises(BuildError, match=f"{name.upper()} is '{value}'"):
