@@ -189,7 +189,7 @@ The sum $\pre{z} = 2\inp{\mathbf{x}} + \bia{b}$ is 3<!--number: why-->.
 print(1)
 ```
 
-??? question "Predict"
+??? question "Predict: `a < b`"
 
     <!--pytest-codeblocks:expected-output-->
 
@@ -240,7 +240,7 @@ def test_a_page_is_read_as_its_parts():
         True,
         False,
     ]
-    assert parts[2][:2] == ("Predict", True)
+    assert parts[2][:2] == ("Predict: `a < b`", True)
     assert parts[3][:2] == ("Mind", False)
 
 
@@ -248,7 +248,10 @@ def test_a_page_becomes_plain_markdown():
     text = markdown(read(SAMPLE.split("\n")), plain_link)
 
     assert text.startswith("# A page\n\nThe sum $z = 2{\\mathbf{x}} + b$ is 3")
-    assert "**Predict**\n\nOutput:\n\n```text\n1\n```\n\nOne, see" in text
+    assert (
+        "**Predict: `a < b`**\n\nOutput:\n\n```text\n1\n```\n\nOne, see"
+        in text
+    )
     assert "[there](other.md#x) and `{ #kept }`." in text
     assert text.endswith("**T.** D\n\nC")
     for sign in ("<!--", "lead", "???", "<svg", "weights", "# More {"):
@@ -264,7 +267,9 @@ def test_a_page_becomes_cells():
     assert cells[0].startswith('# <a id="top"></a>A page\n\nThe sum')
     assert cells[0].endswith("From a book.")
     assert cells[1] == "print(1)"
-    assert cells[2].startswith("<details><summary>Predict</summary>\n\nOne,")
+    assert cells[2].startswith(
+        "<details><summary>Predict: <code>a &lt; b</code></summary>\n\nOne,"
+    )
     assert "</details>\n\n**Mind**\n\nA note." in cells[2]
     assert "```python\nimport nothing\n```" in cells[2]
     assert cells[3] == '## <a id="more"></a>More'
