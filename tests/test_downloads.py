@@ -190,7 +190,7 @@ The sum $\pre{z} = 2\inp{\mathbf{x}} + \bia{b}$ is 3<!--number: why-->.
 print(1)
 ```
 
-??? question "Predict"
+??? question "Predict: `a < b`"
 
     <!--pytest-codeblocks:expected-output-->
 
@@ -241,7 +241,7 @@ def test_a_page_is_read_as_its_parts():
         True,
         False,
     ]
-    assert parts[2][:2] == ("Predict", True)
+    assert parts[2][:2] == ("Predict: `a < b`", True)
     assert parts[3][:2] == ("Mind", False)
 
 
@@ -249,7 +249,10 @@ def test_a_page_becomes_plain_markdown():
     text = markdown(read(SAMPLE.split("\n")), plain_link)
 
     assert text.startswith("# A page\n\nThe sum $z = 2{\\mathbf{x}} + b$ is 3")
-    assert "**Predict**\n\nOutput:\n\n```text\n1\n```\n\nOne, see" in text
+    assert (
+        "**Predict: `a < b`**\n\nOutput:\n\n```text\n1\n```\n\nOne, see"
+        in text
+    )
     assert "[there](other.md#x) and `{ #kept }`." in text
     assert text.endswith("**T.** D\n\nC")
     for sign in ("<!--", "lead", "???", "<svg", "weights", "# More {"):
@@ -265,7 +268,9 @@ def test_a_page_becomes_cells():
     assert cells[0].startswith('# <a id="top"></a>A page\n\nThe sum')
     assert cells[0].endswith("From a book.")
     assert cells[1] == "print(1)"
-    assert cells[2].startswith("<details><summary>Predict</summary>\n\nOne,")
+    assert cells[2].startswith(
+        "<details><summary>Predict: <code>a &lt; b</code></summary>\n\nOne,"
+    )
     assert "</details>\n\n**Mind**\n\nA note." in cells[2]
     assert "```python\nimport nothing\n```" in cells[2]
     assert cells[3] == '## <a id="more"></a>More'
@@ -294,20 +299,16 @@ def test_words_are_counted_in_prose_and_programs():
     ],
 )
 def test_a_notebooks_link_leads_somewhere_or_is_none(address, target, written):
-    def page(name):
-        file = SimpleNamespace(src_uri=f"{name}.md", dest_uri=f"{name}/i.html")
-        file.page = SimpleNamespace(
-            file=file,
-            title=f"Page {name.upper()}",
-            url=f"{name}/",
-            canonical_url=f"{address}{name}/" if address else None,
+    def file(name):
+        page = SimpleNamespace(title=f"Page {name.upper()}")
+        page.file = SimpleNamespace(
+            src_uri=f"{name}.md", url=f"{name}/", page=page
         )
-        return file
+        return page.file
 
-    files = {f"{name}.md": page(name) for name in "ab"}
-    links = Links(
-        files["a.md"].page, SimpleNamespace(get_file_from_path=files.get)
-    )
+    files = {f"{name}.md": file(name) for name in "ab"}
+    book = SimpleNamespace(get_file_from_path=files.get)
+    links = Links(files["a.md"].page, book, address)
 
     assert links.away("B", target) == written
 
@@ -322,7 +323,9 @@ def test_a_notebooks_link_leads_somewhere_or_is_none(address, target, written):
 )
 def test_a_repository_that_cannot_be_is_refused(name, value):
     config = SimpleNamespace(
-        config_file_path=str(ROOT / "mkdocs.yml"), extra={name: value}
+        config_file_path=str(ROOT / "mkdocs.yml"),
+        site_url="",
+        extra={name: value},
     )
 
     with pytest.raises(BuildError, match=f"{name.upper()} is '{value}'"):

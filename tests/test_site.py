@@ -169,7 +169,7 @@ COLAB = "https://colab.research.google.com/github/"
 
 @pytest.fixture(scope="module")
 def addressed(tmp_path_factory):
-    """A site that knows its address and its repository; two pages will do.
+    """A site that knows its address and its repository; three pages will do.
 
     Its book lies where books rarely lie, as a checkout on Windows would be,
     and is built from another folder.
@@ -177,7 +177,7 @@ def addressed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("Bücher (größere)")
     book = copy(folder / "the forward pass – копия")
     for page in book.glob("docs/en/*.md"):
-        if page.stem not in ("index", "one-neuron"):
+        if page.stem not in ("index", "one-neuron", "about"):
             page.unlink()
     for name in ("docs/en", "snippets", "LICENSES"):
         for path in (book / name).rglob("*.*"):
@@ -220,6 +220,7 @@ def tree(folder):
         ("one-neuron/index.html", "/book/edit/main/docs/en/one-neuron.md"),
         ("one-neuron/index.html", "=mistake.yml&page=one-neuron.md"),
         ("one-neuron/index.md", f"]({ADDRESS}one-neuron/#sigmoid)"),
+        ("about/index.md", f"]({ADDRESS}licenses/LICENSE.txt)"),
         ("downloads/one_neuron.ipynb", f"[The Forward Pass]({ADDRESS}one-"),
         ("llms.txt", f"({ADDRESS}one-neuron/index.md)"),
         ("sitemap.xml", f"<loc>{ADDRESS}one-neuron/</loc>"),
@@ -238,7 +239,7 @@ def test_an_address_is_published_only_when_it_is_known(
 def test_the_build_needs_no_certain_place_and_no_certain_line_ends(
     addressed, site
 ):
-    """The two pages hold what they hold in a build of a usual checkout."""
+    """The pages hold what they hold in a build of a usual checkout."""
     for name in ("one-neuron/index.html", "index.html"):
         here, there = (
             BeautifulSoup((folder / name).read_text("utf-8"), "html.parser")

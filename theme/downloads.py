@@ -14,7 +14,7 @@ import posixpath
 import re
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from article_table import MARKER
 from mkdocs.exceptions import BuildError
@@ -38,6 +38,7 @@ class Downloads:
 
     def __init__(self, config):
         self.config = config
+        self.site_url = config.site_url or ""
         self.root = Path(config.config_file_path).parent
         self.repository = known(config, "repository", REPOSITORY)
         self.branch = known(config, "branch", BRANCH)
@@ -97,7 +98,7 @@ class Downloads:
         style = figure_style(text_of(css))
         for uri, parts in self.parts.items():
             page = files.get_file_from_path(uri).page
-            link = Links(page, files)
+            link = Links(page, files, self.site_url)
             self.save(beside(page, ".md"), markdown(parts, link.on_site))
             if "downloads" not in page.meta:
                 continue
@@ -111,7 +112,7 @@ class Downloads:
         self.save("llms.txt", self.list_of_pages(nav))
 
     def opening(self, page):
-        """What a notebook says of itself, before the page begins."""
+        """What a notebook says of itself, below its title."""
         words = self.config.extra["downloads"]
         site = self.config.site_name
         if page.canonical_url:
@@ -120,7 +121,6 @@ class Downloads:
 
     def list_of_pages(self, nav):
         """The text of llms.txt, as llmstxt.org describes it."""
-        site_url = self.config.site_url or ""
         lines = [f"# {self.config.site_name}", ""]
         lines += [f"> {' '.join(self.config.site_description.split())}"]
         for top, pages in groupby(nav.pages, lambda p: p.ancestors[-1:]):
@@ -131,7 +131,9 @@ class Downloads:
                     beside(page, ".md") if uri in self.parts else page.url
                 )
                 text = page.meta.get("description", "")
-                lines.append(f"- [{page.title}]({site_url}{address}): {text}")
+                lines.append(
+                    f"- [{page.title}]({self.site_url}{address}): {text}"
+                )
         return "\n".join(lines)
 
     def save(self, name, text):
@@ -144,8 +146,8 @@ class Downloads:
 class Links:
     """Writes the links of one page for readers who are elsewhere."""
 
-    def __init__(self, page, files):
-        self.page, self.files = page, files
+    def __init__(self, page, files, site_url):
+        self.page, self.files, self.site_url = page, files, site_url
 
     def on_site(self, text, target):
         """A link in the page's Markdown, which lies beside the page."""
@@ -153,7 +155,7 @@ class Links:
         if there is None:
             return f"[{text}]({target})"
         address = self.address(there)
-        if not self.page.canonical_url:
+        if not self.site_url:
             address = get_relative_url(address, beside(self.page, ".md"))
         return f"[{text}]({address}{anchor})"
 
@@ -162,7 +164,7 @@ class Links:
         there, anchor = self.find(target)
         if there is None or there == self.page.file:
             return f"[{text}]({target if there is None else anchor})"
-        if self.page.canonical_url:
+        if self.site_url:
             return f"[{text}]({self.address(there)}{anchor})"
         title = there.page.title if there.page else there.name
         return text if title in text else f"{text} (*{title}*)"
@@ -179,8 +181,7 @@ class Links:
         return (file if parts.path else self.page.file), anchor
 
     def address(self, file):
-        page = file.page
-        return page.canonical_url or page.url if page else file.url
+        return urljoin(self.site_url, file.url)
 
 
 def known(config, name, form):

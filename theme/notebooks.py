@@ -5,6 +5,7 @@ What the code prints is left to whoever runs it.
 
 import base64
 import re
+from html import escape
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -81,7 +82,8 @@ class Writer:
             self.texts.append(f"{'#' * (self.level + 1)} {box.title}")
             self.write(box.parts)
         elif box.closed and not all(map(is_output, box.parts)):
-            summary = f"<summary>{box.title}</summary>"
+            title = re.sub(r"`(.*?)`", r"<code>\1</code>", escape(box.title))
+            summary = f"<summary>{title}</summary>"
             self.texts.append(f"<details>{summary}")
             self.write(box.parts)
             self.texts.append("</details>")
