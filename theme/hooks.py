@@ -14,6 +14,7 @@ from formulas import Formulas
 from glossary import FirstUses, Glossary
 from material.plugins.search.plugin import SearchIndex
 from pymdownx.highlight import Highlight
+from search_text import keep_for_later
 
 formulas = Formulas()
 article_table = ArticleTable()
@@ -86,6 +87,12 @@ def on_page_markdown(markdown, page, config, files):
     is_chapter = page.parent == book.chapters
     first_uses.glossary = book.glossary if is_chapter else None
     return book.glossary.fill_in(markdown)
+
+
+def on_post_build(config):
+    """Leave the search's text for later, unless there is no host to ask."""
+    if config.use_directory_urls:
+        keep_for_later(config.site_dir)
 
 
 def commit_date(folder):

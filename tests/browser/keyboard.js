@@ -10,8 +10,10 @@ window.keyboard = (() => {
 
   const name = element => element.outerHTML.replace(/\s+/g, " ").slice(0, 90)
 
-  /* A focused switch is shown by its label. */
-  const shown = element => [element, ...(element.labels ?? [])]
+  /* A focused switch is shown by a label: its own, or the one behind it. */
+  const shown = element => [element, ...(element.labels ?? []),
+    ...(element.matches("input:has(+ label)")
+      ? [element.nextElementSibling] : [])]
   const looks = element => shown(element)
     .map(each => getComputedStyle(each))
     .map(style => LOOKS.map(key => style[key]).join()).join()
@@ -21,17 +23,17 @@ window.keyboard = (() => {
     !element.disabled && element.tabIndex >= 0 && !element.closest("[inert]")
 
   /* One of a group of radio buttons is reached, the others by arrows. */
-  const alone = element => element.type !== "radio" || !element.name ||
-    element.checked ||
-    !document.querySelector(`input[name="${element.name}"]:checked`)
+  const sameGroup = element => other =>
+    other === element || element.type === "radio" && other.type === "radio" &&
+    element.name === other.name
 
   const scrolls = element =>
     element.scrollWidth > element.clientWidth + 1 &&
     ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
 
   const expected = [...document.querySelectorAll(
-    "a[href], button, input, select, textarea, summary, [tabindex], iframe"
-  )].filter(usable).filter(alone)
+    "a[href], button, input, select, textarea, summary, iframe, [tabindex]"
+  )].filter(usable)
   const boxes = [...document.querySelectorAll("article *")]
     .filter(element => element.checkVisibility() && scrolls(element))
   const before = new Map(expected.map(element => [element, looks(element)]))
@@ -74,7 +76,7 @@ window.keyboard = (() => {
 
   const report = () => {
     const missed = expected.filter(
-      element => !reached.includes(element) && usable(element))
+      element => !reached.some(sameGroup(element)) && usable(element))
     if (!ended())
       faults.push(`Tab never leaves ${name(document.activeElement)}. Let it ` +
         "go on.")
