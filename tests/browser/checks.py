@@ -98,7 +98,9 @@ def check_width(visit):
           const root = document.scrollingElement;
           if (root.scrollWidth <= root.clientWidth) return null;
           const over = [...document.body.querySelectorAll("*")].filter(
-            e => e.getBoundingClientRect().right > root.clientWidth + 1);
+            e => e.getBoundingClientRect().left + e.scrollWidth
+                > root.clientWidth + 1
+              && getComputedStyle(e).overflowX === "visible");
           return over.length ? over.at(-1).outerHTML.slice(0, 120) : "?";
         }"""
     )
@@ -180,7 +182,6 @@ def check_without_scripts(visit, text):
         """() => [...document.querySelectorAll(
              "article :is(p, pre, svg, math, td, figcaption)")]
           .filter(e => !e.closest("details:not([open]), template, noscript"))
-          .filter(e => !e.closest("[hidden]") || e.closest("article[hidden]"))
           .filter(e => e.matches("svg, math, pre") || e.textContent.trim())
           .filter(e => !e.checkVisibility())
           .map(e => e.outerHTML.slice(0, 80))"""

@@ -7,24 +7,23 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-COMPRESSED = {
-    ".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md", ".map",
-    ".ipynb", ".py",
-}  # fmt: skip
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+PACKED = {".png", ".woff2", ".gz", ".zip"}  # compressed already
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Compresses text, answers what is missing with 404.html, counts."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript; charset=utf-8",
-        ".css": "text/css; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".woff2": "font/woff2",
-        ".svg": "image/svg+xml",
-    }
 
     def do_GET(self):
         path = Path(self.translate_path(self.path))
@@ -37,9 +36,9 @@ class Handler(SimpleHTTPRequestHandler):
             path = Path(self.directory, "404.html")
         body = compressed(path) if path.is_file() else b""
         self.send_response(status)
-        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Type", TYPES.get(path.suffix, "text/plain"))
         self.send_header("Content-Length", str(len(body)))
-        if path.suffix in COMPRESSED:
+        if path.suffix not in PACKED:
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Vary", "Accept-Encoding")
         kept = "no-cache" if path.suffix == ".html" else "max-age=31536000"
@@ -58,7 +57,7 @@ class Handler(SimpleHTTPRequestHandler):
 def compressed(path):
     """A file's bytes, as they travel."""
     data = path.read_bytes()
-    if path.suffix in COMPRESSED:
+    if path.suffix not in PACKED:
         return gzip.compress(data, mtime=0)
     return data
 

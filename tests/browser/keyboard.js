@@ -5,8 +5,8 @@
 "use strict"
 
 window.keyboard = (() => {
-  const LOOKS = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow",
-    "backgroundColor", "borderColor", "color", "textDecorationLine"]
+  const LOOKS = ["boxShadow", "backgroundColor", "borderColor", "color",
+    "textDecorationLine"]
 
   const name = element => element.outerHTML.replace(/\s+/g, " ").slice(0, 90)
 
@@ -16,7 +16,9 @@ window.keyboard = (() => {
       ? [element.nextElementSibling] : [])]
   const looks = element => shown(element)
     .map(each => getComputedStyle(each))
-    .map(style => LOOKS.map(key => style[key]).join()).join()
+    .map(style => [...LOOKS.map(key => style[key]),
+      style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0])
+    .join()
 
   const usable = element =>
     element.checkVisibility({visibilityProperty: true}) &&

@@ -109,3 +109,21 @@ def test_a_page_can_be_read_without_javascript_and_on_paper(context, host):
             mistakes += check_without_scripts(without, text)
 
     expect_none(mistakes)
+
+
+def test_the_contents_of_a_narrow_screen_open_by_keyboard(context, host):
+    with Visit(context(390), "index.html", host.address) as visit:
+        page, press = visit.page, visit.page.keyboard.press
+        page.emulate_media(reduced_motion="reduce")
+        page.locator(".md-header label[for=__drawer]").focus()
+        press("Enter")
+        assert page.locator("#__drawer").is_checked()
+        page.locator(".md-nav__link", has_text="Chapters").focus()
+        press("Enter")
+        chapter = page.locator(".md-nav__link", has_text="One neuron").first
+        chapter.focus()
+        box = chapter.bounding_box()
+        assert 0 <= box["x"] < 390
+
+        press("Escape")
+        assert not page.locator("#__drawer").is_checked()

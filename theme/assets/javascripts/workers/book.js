@@ -31,9 +31,16 @@ const SILENT = new Set(
    "when where which while who whom why will with would write you your")
     .split(" "))
 
+/* Signs that stand alone, in the words of the pages: the index has no signs. */
+const SIGNS = {
+  "@": "matmul", "σ": "sigmoid", "φ": "activation", "Σ": "sum", "∑": "sum",
+  "∂": "derivative", "∇": "gradient", "η": "learning rate", "×": "product"
+}
+
 /* Words as the index holds them: cut at `separator`, without signs. */
 function words(query, separator) {
   return query
+    .replace(/(?<!\S)\S(?!\S)/gu, sign => SIGNS[sign] ?? sign)
     .toLowerCase()
     .split(new RegExp(separator))
     .map(word => word.replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, ""))
