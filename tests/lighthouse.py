@@ -72,10 +72,10 @@ def measure(address, form, chromium, words):
         sys.exit(f"{address}: Lighthouse says: {found['runtimeError']}")
     faults = {
         reference["id"]
-        for name in CATEGORIES[1:]
+        for name in CATEGORIES
         for reference in found["categories"][name]["auditRefs"]
         if reference["weight"]
-        and (found["audits"][reference["id"]]["score"] or 0) < 1
+        and (found["audits"][reference["id"]]["score"] or 0) < 0.9
         and found["audits"][reference["id"]]["scoreDisplayMode"]
         not in ("notApplicable", "manual", "informative")
     }

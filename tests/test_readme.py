@@ -116,6 +116,27 @@ def test_the_workflow_runs_the_same_lines_on_the_same_python():
     assert f"PIP_EXTRA_INDEX_URL: {index}\n" in workflow
 
 
+def test_ci_runs_what_the_readme_names_for_the_browser():
+    ci = (ROOT / ".ci/run").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    browser = re.search(r"^browser_line='(.*)'$", ci, re.M)[1]
+    lighthouse = re.search(r"^lighthouse_line='(.*) --kinds'$", ci, re.M)[1]
+    assert f"`{browser}`" in readme
+    assert f"`{lighthouse}`" in readme
+
+
+def test_the_readmes_offline_line_runs(tmp_path):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    setting, *words = commands(readme, "Take it with you")[0]
+
+    assert setting == "OFFLINE=true"
+    assert f"{setting.partition('=')[0]}, false]" in (
+        ROOT / "mkdocs.yml"
+    ).read_text("utf-8")
+    assert complaint(words, tmp_path) == ""
+
+
 @pytest.mark.parametrize(
     "words",
     [
