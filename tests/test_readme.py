@@ -127,7 +127,7 @@ WORKFLOWS = {
 def test_a_workflow_ends_in_time_and_runs_once_at_a_time(name):
     assert "concurrency" in WORKFLOWS[name]
     for job in WORKFLOWS[name]["jobs"].values():
-        assert job["timeout-minutes"] <= 30
+        assert job["timeout-minutes"] <= 60
 
 
 def test_the_site_links_to_the_branch_that_the_workflow_pushes():
@@ -159,6 +159,27 @@ def test_the_weekly_job_asks_the_addresses():
         ".venv/bin/mkdocs build --strict",
         ".venv/bin/python -m tests.links site",
     ]
+
+
+def test_ci_runs_what_the_readme_names_for_the_browser():
+    ci = (ROOT / ".ci/run").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    browser = re.search(r"^browser_line='(.*)'$", ci, re.M)[1]
+    lighthouse = re.search(r"^lighthouse_line='(.*) --kinds'$", ci, re.M)[1]
+    assert f"`{browser}`" in readme
+    assert f"`{lighthouse}`" in readme
+
+
+def test_the_readmes_offline_line_runs(tmp_path):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    setting, *words = commands(readme, "Take it with you")[0]
+
+    assert setting == "OFFLINE=true"
+    assert f"{setting.partition('=')[0]}, false]" in (
+        ROOT / "mkdocs.yml"
+    ).read_text("utf-8")
+    assert complaint(words, tmp_path) == ""
 
 
 @pytest.mark.parametrize(

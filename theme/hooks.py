@@ -15,6 +15,7 @@ from formulas import Formulas
 from glossary import FirstUses, Glossary
 from material.plugins.search.plugin import SearchIndex
 from pymdownx.highlight import Highlight
+from search_text import keep_for_later
 from sources import Includes, check_font, text_of
 from versions import with_versions
 
@@ -127,8 +128,13 @@ def on_page_content(html, page, config, files):
 
 
 def on_post_build(config):
-    """Write the other forms of the pages."""
+    """Write the other forms of the pages; leave the search's text for later.
+
+    Where there is no host to ask, it has to come with the search.
+    """
     book.downloads.write(book.files, book.nav)
+    if config.use_directory_urls:
+        keep_for_later(config.site_dir)
 
 
 def shorten_contents(page):

@@ -1,15 +1,25 @@
-/* Runs Material's search worker, and puts each query into its words first.
+/* Runs Material's search worker once somebody searches, and puts each query
+   into its words first.
 
-   Material completes every word of a query ("a" finds "axis") and reads signs
-   as operators ("-1" excludes). That is right for a word or two, and wrong for
-   a question or a pasted error message. Here only the last word is completed,
-   and words that say nothing are dropped.
+   Material loads the text of all pages with every page, and completes every
+   word of a query ("a" finds "axis"), and reads signs as operators ("-1"
+   excludes). The text weighs more than the page; completing is right for a word
+   or two, and wrong for a question or a pasted error message. So here the text
+   comes with the first query, only the last word is completed, and words that
+   say nothing are dropped.
 
-   The address of Material's worker is this worker's fragment. */
+   The address of Material's worker is this worker's fragment. Opened from
+   file://, the site runs it as a script of a hidden frame. */
 "use strict"
 
 const SETUP = 0
+const READY = 1
 const QUERY = 2
+const RESULT = 3
+
+const HERE = globalThis.document?.currentScript.src ?? location.href
+const TEXT = new URL("../../../search/text.json", HERE)
+const MATERIAL = new URL(new URL(HERE).hash.slice(1), HERE)
 
 const SILENT = new Set(
   ("a about after all also am an and any are as at be been before but by can " +
@@ -21,9 +31,16 @@ const SILENT = new Set(
    "when where which while who whom why will with would write you your")
     .split(" "))
 
+/* Signs that stand alone, in the words of the pages: the index has no signs. */
+const SIGNS = {
+  "@": "matmul", "σ": "sigmoid", "φ": "activation", "Σ": "sum", "∑": "sum",
+  "∂": "derivative", "∇": "gradient", "η": "learning rate", "×": "product"
+}
+
 /* Words as the index holds them: cut at `separator`, without signs. */
 function words(query, separator) {
   return query
+    .replace(/(?<!\S)\S(?!\S)/gu, sign => SIGNS[sign] ?? sign)
     .toLowerCase()
     .split(new RegExp(separator))
     .map(word => word.replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, ""))
@@ -42,16 +59,52 @@ function rewrite(query, separator) {
   return terms.join(" ")
 }
 
-let separator = " "
+let setup      // Material's first message
+let latest     // the query that waits for the text
+let started    // settles once Material's worker has read the text
+let passing = false
 
-addEventListener("message", ({data: message}) => {
-  if (message.type === SETUP) {
-    separator = message.data.config.separator
-    // A heading counts for more than text, not for more than all text.
-    message.data.config.fields.title.boost = 8
+/* Hands a message to Material's worker. */
+function pass(type, data) {
+  passing = true
+  dispatchEvent(new MessageEvent("message", {data: {type, data}}))
+  passing = false
+}
+
+/* Loads the text and Material's worker, which posts when it is ready. */
+async function start() {
+  if (!setup.docs.length)
+    setup.docs = (await (await fetch(TEXT)).json()).docs
+  await importScripts(MATERIAL.href)
+  // A heading counts for more than text, not for more than all text.
+  setup.config.fields.title.boost = 8
+  const post = postMessage
+  await new Promise(ready => {
+    postMessage = message =>
+      message.type === READY ? ready() : post(message)
+    pass(SETUP, setup)
+  })
+}
+
+async function answer(query) {
+  latest = query
+  started ??= start()
+  await started
+  if (latest === query)
+    pass(QUERY, rewrite(query, setup.config.separator))
+}
+
+addEventListener("message", event => {
+  if (passing) return
+  event.stopImmediatePropagation()
+  const {type, data} = event.data
+  if (type === SETUP) {
+    setup = data
+    postMessage({type: READY})
+  } else if (data) {
+    answer(data)
+  } else {
+    latest = data
+    postMessage({type: RESULT, data: {items: []}})
   }
-  if (message.type === QUERY)
-    message.data = rewrite(message.data, separator)
 })
-
-importScripts(location.hash.slice(1))
