@@ -5,14 +5,17 @@ import; so its extensions are handed over as objects here.
 """
 
 import os
+import posixpath
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
+import labs
 from article_table import ArticleTable
 from formulas import Formulas
 from glossary import FirstUses, Glossary
 from material.plugins.search.plugin import SearchIndex
+from mkdocs.plugins import event_priority
 from pymdownx.highlight import Highlight
 
 formulas = Formulas()
@@ -23,6 +26,7 @@ book = SimpleNamespace(glossary=None, chapters=None)
 
 def on_startup(command, dirty):
     """While serving, do what takes longest once: an edit changes little."""
+    labs.state.serving = command == "serve"
     if command == "serve":
         Highlight.highlight = coloring_once(Highlight.highlight)
         SearchIndex.add_entry_from_context = indexing_once(
@@ -62,6 +66,7 @@ def indexing_once(add):
 
 def on_config(config):
     """Register the extensions and fix the date of the build."""
+    labs.prepare(config)
     article_table.docs = Path(config.docs_dir)
     config.markdown_extensions += [formulas, article_table, first_uses]
     date = commit_date(Path(config.config_file_path).parent)
@@ -75,16 +80,29 @@ def on_pre_build(config):
     book.glossary = Glossary(Path(config.docs_dir))
 
 
+def on_files(files, config):
+    """Give each lab its downloads, or leave the labs out."""
+    return labs.select(files, config)
+
+
 def on_nav(nav, config, files):
     """Remember the chapters: they are the first section of the nav."""
     book.chapters = next(item for item in nav.items if item.is_section)
 
 
+@event_priority(-100)  # after mkdocs-jupyter
+def on_pre_page(page, config, files):
+    """Show labs as the other pages are shown."""
+    labs.take_over(page, config)
+    return page
+
+
 def on_page_markdown(markdown, page, config, files):
     """Tell the extensions about the page that comes next."""
     formulas.page = article_table.page = page.file.src_uri
-    is_chapter = page.parent == book.chapters
-    first_uses.glossary = book.glossary if is_chapter else None
+    teaches = page.parent == book.chapters or labs.is_lab(page.file)
+    first_uses.glossary = book.glossary if teaches else None
+    first_uses.folder = posixpath.dirname(page.file.src_uri)
     return book.glossary.fill_in(markdown)
 
 
