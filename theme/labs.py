@@ -12,6 +12,7 @@ format). Behind the `%%` a cell may say how the page shows it:
     # %% predict="which sign?"                       the output in a closed box
     # %% [markdown] answer=true                      in that box, behind it
     # %% fold="How this is drawn"                    the code in a closed box
+    # %% solution="One solution"                     all of it in a closed box
     # %% alt="A line that rises." caption="A line."  words for its plot
 """
 
@@ -38,7 +39,11 @@ from mkdocs.structure.pages import Page
 from plots import figure
 
 FOLDER = "labs/"
-KEYS = {"abstract", "box", "predict", "answer", "fold", "alt", "caption"}
+KEYS = {
+    "abstract", "box", "predict", "answer", "fold", "solution", "alt",
+    "caption",
+}  # fmt: skip
+KERNELS = {"execution", "trusted", "lines_to_next_cell"}  # not the author's
 state = SimpleNamespace(serving=False)
 
 # The template by which mkdocs-jupyter shows a notebook: all of it, as JSON.
@@ -230,6 +235,7 @@ def kernel_settings(config):
             "MATPLOTLIBRC": str(folder / "matplotlibrc"),
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            "OMP_NUM_THREADS": "1",  # the fastest, for small tensors
             "PYTHONPATH": str(snippets),
             "PYTHONHASHSEED": "0",
         }
@@ -285,16 +291,15 @@ def markdown(cells, place):
     for number, cell in enumerate(cells, 1):
         if cell["cell_type"] == "raw":
             continue
-        options = {k: v for k, v in cell["metadata"].items() if k in KEYS}
+        options = cell["metadata"]
         here = f"{place}, cell {number}"
+        check_options(options, here)
         if cell["cell_type"] == "markdown":
             parts.append(prose(source(cell), options, predicted, here))
             continue
         code = f"```python\n{source(cell)}\n```"
-        parts.append(boxed("example", options.get("fold"), code))
         shown = []
-        for output in cell["outputs"]:
-            kind, text = result(output, here)
+        for kind, text in results(cell["outputs"], here):
             if kind == "plot":
                 name = f"{Path(place).stem}-{len(figures)}"
                 words = options.get("alt"), options.get("caption")
@@ -302,14 +307,27 @@ def markdown(cells, place):
                     raise BuildError(f'{here}: its plot needs an alt="…".')
                 shown.append(figure_mark(len(figures)))
                 figures.append(figure(text, name, *words))
-            elif text:
-                title = ' title="Output"'
-                shown.append(f"```text{title}\n{text}\n```")
+            else:
+                shown.append(f'```text title="Output"\n{text}\n```')
+        shown = "\n\n".join(shown)
         predicted = "predict" in options
-        parts.append(
-            boxed("question", options.get("predict"), "\n\n".join(shown))
-        )
+        if "solution" in options:
+            whole = f"{code}\n\n{shown}"
+            parts.append(boxed("success", options["solution"], whole))
+            continue
+        parts.append(boxed("example", options.get("fold"), code))
+        parts.append(boxed("question", options.get("predict"), shown))
     return "\n\n".join(parts), figures
+
+
+def check_options(options, here):
+    """Refuse what this file does not know, such as a misspelled word."""
+    for name in options:
+        if name not in KEYS | KERNELS:
+            raise BuildError(
+                f"{here}: it cannot be shown as {name!r}, only as "
+                f"{', '.join(sorted(KEYS))}. Mend the line that opens it."
+            )
 
 
 def prose(text, options, predicted, here):
@@ -327,24 +345,32 @@ def boxed(kind, title, text, mark="???"):
     """Markdown in a box with this title; without one as it is."""
     if not title:
         return text
-    return f'{mark} {kind} "{title}"\n\n{indented(text)}'
+    return text and f'{mark} {kind} "{title}"\n\n{indented(text)}'
 
 
 def indented(text):
     return re.sub(r"(?m)^(?=.)", "    ", text)
 
 
-def result(output, here):
-    """(plot or text, what to show) of one output of a cell."""
-    if output["output_type"] == "stream":
-        text = "".join(output["text"]).removesuffix("\n")
-        if output["name"] != "stdout":
-            raise BuildError(f"{here}: it wrote to stderr: {text}")
-        return "text", text
-    data = output["data"]
-    if "image/svg+xml" in data:
-        return "plot", "".join(data["image/svg+xml"])
-    return "text", "".join(data["text/plain"])
+def results(outputs, here):
+    """Return the (plot or text, what to show) pairs of a cell's outputs.
+
+    What is printed comes in pieces, whose number is chance: they are joined.
+    """
+    found = []
+    for output in outputs:
+        if output["output_type"] == "stream":
+            kind, text = "printed", "".join(output["text"])
+            if output["name"] != "stdout":
+                raise BuildError(f"{here}: it wrote to stderr: {text}")
+            if found and found[-1][0] == kind:
+                text = found.pop()[1] + text
+        elif "image/svg+xml" in output["data"]:
+            kind, text = "plot", "".join(output["data"]["image/svg+xml"])
+        else:
+            kind, text = "value", "".join(output["data"]["text/plain"])
+        found.append((kind, text))
+    return [(kind, text.removesuffix("\n")) for kind, text in found]
 
 
 def download(path, config):

@@ -80,10 +80,16 @@ def attributes(element):
             element.set(key, value.removesuffix("px"))
     if LINK in element.attrib:
         element.set("href", element.attrib.pop(LINK))
-    for key, value in element.attrib.items():
+    for key, value in list(element.attrib.items()):
         if key in ("fill", "stroke"):
-            element.set(key, COLORS.get(value.lower(), value))
-        elif key in ("d", "x", "y", "transform", "width", "height", "points"):
+            color = COLORS.get(value.lower(), value)
+            element.set(key, color)
+            role = re.search(r"role-(\w+)", color)
+            if role and element.tag == "text":  # the style sheet inks texts
+                element.set("class", role[1])
+        elif key in ("d", "x", "y", "width", "height") or (
+            key == "transform" and value.startswith(("rotate", "translate("))
+        ):
             element.set(key, NUMBER.sub(rounded, " ".join(value.split())))
 
 
