@@ -1,5 +1,6 @@
 """`mkdocs serve` shows an edit in the open browser, without a restart."""
 
+import os
 import re
 import shutil
 import socket
@@ -32,6 +33,7 @@ def served(tmp_path_factory):
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "-a", address],
         cwd=folder,
+        env={**os.environ, "LABS": "off"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

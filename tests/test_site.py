@@ -34,6 +34,10 @@ socket.socket.connect = socket.getaddrinfo = refuse
 """
 
 
+# The plain tests leave out what runs for long; test_labs_built.py has it.
+WITHOUT_LABS = {"LABS": "off"}
+
+
 def build(folder, site, strict=True, **environment):
     """`mkdocs build --strict` of the book in a folder."""
     deprived = site.parent / f"{site.name}-deprived"
@@ -48,7 +52,12 @@ def build(folder, site, strict=True, **environment):
             site,
         ],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(deprived), **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(deprived),
+            **WITHOUT_LABS,
+            **environment,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -161,11 +161,22 @@ def check_published(site):
         )
         for path in sorted(site.folder.rglob("*"))
         if path.is_file()
+        and not is_download(site, path)
         and (
             path.suffix not in PUBLISHED
             or (path.suffix == ".json" and path.parent.name != "search")
         )
     ]
+
+
+def is_download(site, path):
+    """Whether a file is what a lab's page offers beside itself."""
+    return path.suffix in (".py", ".ipynb") and any(
+        link.get("href") == path.name
+        for page in (site.pages.get(path.parent / "index.html"),)
+        if page is not None
+        for link in page.find_all("a", download=True)
+    )
 
 
 def check_fences(site, page, built):

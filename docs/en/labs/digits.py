@@ -298,7 +298,7 @@ print(round(share_nearest, 2))
 assert digits.data.shape == (1797, 64) and len(test_target) == 450
 assert [round(x, 2) for x in (min(shares), max(shares))] == [0.06, 0.19]
 assert abs(sum(shares) / 20 - 0.10) < 0.01
-assert abs(history[-1, 0] - 1.00) < 0.005
+assert round(100 * history[-1, 0].item()) == 100 and steps[-1] == 200
 assert abs(history[-1, 1] - 0.98) < 0.01
 assert len(wrong) in (6, 7, 8)    # the last digit is the machine's
 assert all(0.96 < share < 0.99 for share in repeated)

@@ -29,6 +29,8 @@
 # ## Four corners, two answers { #corners }
 
 # %%
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import torch
 from torch.nn import functional as F
@@ -114,7 +116,7 @@ def train(sizes, activation, steps=300, n_networks=50):
     torch.manual_seed(7)
     layers = [
         [torch.randn(n_networks, rows, n_out) for rows in (n_in, 1)]
-        for n_in, n_out in zip(sizes[:-1], sizes[1:])
+        for n_in, n_out in pairwise(sizes)
     ]
     parameters = [p.requires_grad_() for layer in layers for p in layer]
     optimizer = torch.optim.Adam(parameters, lr=0.1)
