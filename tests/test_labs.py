@@ -221,7 +221,11 @@ def test_a_missing_package_is_named_in_a_sentence(tmp_path, monkeypatch):
     (tmp_path / "labs/a.py").write_text("# %%\nimport no_such_package\n")
 
     with pytest.raises(BuildError, match="no_such_package is not installed"):
-        labs.prepare(SimpleNamespace(docs_dir=tmp_path, plugins={}))
+        labs.prepare(
+            SimpleNamespace(
+                docs_dir=tmp_path, config_file_path=tmp_path / "mkdocs.yml"
+            )
+        )
 
 
 # When a lab runs again ----------------------------------------------------

@@ -8,6 +8,7 @@ import gzip
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from tests.checks.built import (
     check_third_parties,
 )
 from tests.conftest import ROOT, expect_none
+from tests.test_serve import get
 from tests.test_site import DEPRIVED, copy
 
 pytestmark = [
@@ -215,31 +217,29 @@ def test_while_serving_a_changed_snippet_runs_its_lab_again(one_lab):
     helper = book / "snippets/helper.py"
     helper.write_text("new = 1\nprint('first')\n", "utf-8")
     kept = book / ".cache/labs"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "-a", "127.0.0.1:0"],
+        [sys.executable, "-m", "mkdocs", "serve", "-a", address],
         cwd=book,
         env={**os.environ, "LABS": "on", "CI": ""},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        first = until(lambda: list(kept.glob("xor-*.json")))
-        assert "first" in first[0].read_text("utf-8")
-        others = {p for p in until(lambda: all_three(kept)) if p != first[0]}
+        until(lambda: "first" in get(f"http://{address}/labs/xor/"))
+        first = set(kept.glob("xor-*.json"))
+        others = set(kept.glob("*.json")) - first
+        assert (len(first), len(others)) == (1, len(LABS) - 1)
 
         helper.write_text("new = 1\nprint('second')\n", "utf-8")
 
-        second = until(lambda: set(kept.glob("xor-*.json")) - set(first))
-        assert "second" in second.pop().read_text("utf-8")
+        until(lambda: "second" in get(f"http://{address}/labs/xor/"))
         assert others < set(kept.glob("*.json"))
     finally:
         server.terminate()
         server.wait()
-
-
-def all_three(folder):
-    found = list(folder.glob("*.json"))
-    return found if len(found) == 3 else None
 
 
 def until(holds, seconds=90):
