@@ -1,5 +1,6 @@
 """`mkdocs serve` shows an edit in the open browser, without a restart."""
 
+import os
 import re
 import shutil
 import socket
@@ -33,6 +34,7 @@ def served(tmp_path_factory):
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "-a", address],
         cwd=folder,
+        env={**os.environ, "LABS": "off"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

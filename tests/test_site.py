@@ -42,6 +42,10 @@ socket.socket.connect = socket.getaddrinfo = refuse
 """
 
 
+# The plain tests leave out what runs for long; test_labs_built.py has it.
+WITHOUT_LABS = {"LABS": "off"}
+
+
 def build(folder, site, strict=True, config=None, **environment):
     """`mkdocs build --strict` of the book in a folder, or of a config."""
     deprived = site.parent / f"{site.name}-deprived"
@@ -57,7 +61,12 @@ def build(folder, site, strict=True, config=None, **environment):
             *(["-f", config] if config else []),
         ],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(deprived), **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(deprived),
+            **WITHOUT_LABS,
+            **environment,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -19,6 +19,7 @@ becomes its terms; `notation` and `other_books` become tables:
     link = false                    # a word too common to be linked
 """
 
+import posixpath
 import re
 from xml.etree.ElementTree import Element
 
@@ -128,18 +129,20 @@ class FirstUses(Extension):
     """Links the first use of each term on a page; `glossary` may be None."""
 
     glossary = None
+    folder = ""
+    """The folder of the page, from which the links start."""
 
     def extendMarkdown(self, md):
         if self.glossary:
             # After the inline patterns (20), before MkDocs resolves links (0).
-            processor = FirstUsesProcessor(md, self.glossary)
+            processor = FirstUsesProcessor(md, self.glossary, self.folder)
             md.treeprocessors.register(processor, "first_uses", 17)
 
 
 class FirstUsesProcessor(Treeprocessor):
-    def __init__(self, md, glossary):
+    def __init__(self, md, glossary, folder=""):
         super().__init__(md)
-        self.page = glossary.page
+        self.page = posixpath.relpath(glossary.page, folder or ".")
         self.ids = {
             form.lower(): term["id"]
             for term in glossary.terms

@@ -5,15 +5,18 @@ import; so its extensions are handed over as objects here.
 """
 
 import os
+import posixpath
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
+import labs
 from article_table import ArticleTable
 from downloads import Downloads
 from formulas import Formulas
 from glossary import FirstUses, Glossary
 from material.plugins.search.plugin import SearchIndex
+from mkdocs.plugins import event_priority
 from pymdownx.highlight import Highlight
 from search_text import keep_for_later
 from sources import Includes, check_font, text_of
@@ -30,6 +33,7 @@ book = SimpleNamespace(glossary=None, chapters=None, nav=None, files=None)
 
 def on_startup(command, dirty):
     """While serving, do what takes longest once: an edit changes little."""
+    labs.state.serving = command == "serve"
     if command == "serve":
         Highlight.highlight = coloring_once(Highlight.highlight)
         SearchIndex.add_entry_from_context = indexing_once(
@@ -69,6 +73,7 @@ def indexing_once(add):
 
 def on_config(config):
     """Register the extensions and fix the date of the build."""
+    labs.prepare(config)
     article_table.docs = Path(config.docs_dir)
     config.markdown_extensions += [
         includes,
@@ -92,10 +97,10 @@ def on_pre_build(config):
 
 
 def on_files(files, config):
-    """Ship the licenses, where pages can link to them."""
+    """Ship the licenses; give each lab its downloads, or leave labs out."""
     for file in book.downloads.licenses():
         files.append(file)
-    return files
+    return labs.select(files, config)
 
 
 def on_nav(nav, config, files):
@@ -110,12 +115,20 @@ def on_page_read_source(page, config):
         return text_of(page.file.abs_src_path)
 
 
+@event_priority(-100)  # after mkdocs-jupyter
+def on_pre_page(page, config, files):
+    """Show labs as the other pages are shown."""
+    labs.take_over(page, config)
+    return page
+
+
 def on_page_markdown(markdown, page, config, files):
     """Tell the extensions about the page that comes next."""
     formulas.page = article_table.page = page.file.src_uri
     includes.page, includes.lines = page.file.src_uri, None
-    is_chapter = page.parent == book.chapters
-    first_uses.glossary = book.glossary if is_chapter else None
+    teaches = page.parent == book.chapters or labs.is_lab(page.file)
+    first_uses.glossary = book.glossary if teaches else None
+    first_uses.folder = posixpath.dirname(page.file.src_uri)
     return with_versions(book.glossary.fill_in(markdown), config)
 
 

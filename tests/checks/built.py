@@ -163,6 +163,7 @@ def check_published(site):
         for path in sorted(site.folder.rglob("*"))
         if path.is_file()
         and not is_offered(path)
+        and not is_download(site, path)
         and (
             path.suffix not in PUBLISHED
             or (path.suffix == ".json" and path.parent.name != "search")
@@ -175,6 +176,16 @@ def is_offered(path):
     if path.suffix == ".md":
         return path.with_suffix(".html").is_file()
     return path.suffix in (".py", ".ipynb") and path.parent.name == "downloads"
+
+
+def is_download(site, path):
+    """Whether a file is what a lab's page offers beside itself."""
+    return path.suffix in (".py", ".ipynb") and any(
+        str(link.get("href")).rpartition("/")[2] == path.name
+        for page in (site.pages.get(path.parent / "index.html"),)
+        if page is not None
+        for link in page.find_all("a", download=True)
+    )
 
 
 def check_fences(site, page, built):
