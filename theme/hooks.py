@@ -19,7 +19,7 @@ from search_text import keep_for_later
 formulas = Formulas()
 article_table = ArticleTable()
 first_uses = FirstUses()
-book = SimpleNamespace(glossary=None, chapters=None)
+book = SimpleNamespace(glossary=None, chapters=None, aside=())
 
 
 def on_startup(command, dirty):
@@ -78,7 +78,10 @@ def on_pre_build(config):
 
 def on_nav(nav, config, files):
     """Remember the chapters: they are the first section of the nav."""
-    book.chapters = next(item for item in nav.items if item.is_section)
+    sections = [item for item in nav.items if item.is_section]
+    book.chapters = sections[0]
+    # The first page, and what stands behind the book.
+    book.aside = (None, *sections[2:][-1:])
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -86,6 +89,8 @@ def on_page_markdown(markdown, page, config, files):
     formulas.page = article_table.page = page.file.src_uri
     is_chapter = page.parent == book.chapters
     first_uses.glossary = book.glossary if is_chapter else None
+    if page.parent in book.aside:  # the search offers it behind the others
+        page.meta.setdefault("search", {"boost": 0.4})
     return book.glossary.fill_in(markdown)
 
 
