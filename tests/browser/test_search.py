@@ -79,7 +79,7 @@ def test_learners_questions_find_the_section_that_answers(search):
         ("loss loss", "loss^1 loss*"),
         ("@", "matmul^1"),
         ("A @ B", "matmul^1 b^1 b*"),
-        ("σ", "sigmoid^1"),
+        ("σ", "sigmoid^1 sigmoid*"),
         ("+ - ~ :", ""),
         ("", ""),
     ],
