@@ -504,13 +504,6 @@ def test_an_exempt_number_passes(unknown, example):
     assert unknown(example) == []
 
 
-def test_how_far_up_a_page_is_found_is_a_setting(unknown):
-    matter = "---\ntitle: x\n{}  boost: 0.4\n---"
-
-    assert unknown(matter.format("search:\n")) == []
-    assert unknown(matter.format("description:\n")) != []
-
-
 @examples("""
 100
 101

@@ -28,7 +28,9 @@ formulas = Formulas()
 article_table = ArticleTable()
 first_uses = FirstUses()
 includes = Includes()
-book = SimpleNamespace(glossary=None, chapters=None, nav=None, files=None)
+book = SimpleNamespace(
+    glossary=None, chapters=None, aside=(), nav=None, files=None
+)
 
 
 def on_startup(command, dirty):
@@ -106,7 +108,10 @@ def on_files(files, config):
 def on_nav(nav, config, files):
     """Remember the chapters: they are the first section of the nav."""
     book.nav, book.files = nav, files
-    book.chapters = next(item for item in nav.items if item.is_section)
+    sections = [item for item in nav.items if item.is_section]
+    book.chapters = sections[0]
+    # The first page, and what stands behind the book.
+    book.aside = (None, *sections[2:][-1:])
 
 
 def on_page_read_source(page, config):
@@ -129,6 +134,8 @@ def on_page_markdown(markdown, page, config, files):
     teaches = page.parent == book.chapters or labs.is_lab(page.file)
     first_uses.glossary = book.glossary if teaches else None
     first_uses.folder = posixpath.dirname(page.file.src_uri)
+    if page.parent in book.aside:  # the search offers it behind the others
+        page.meta.setdefault("search", {"boost": 0.4})
     return with_versions(book.glossary.fill_in(markdown), config)
 
 

@@ -183,7 +183,8 @@ def check_without_scripts(visit, text):
              "article :is(p, pre, svg, math, td, figcaption)")]
           .filter(e => !e.closest("details:not([open]), template, noscript"))
           .filter(e => e.matches("svg, math, pre") || e.textContent.trim())
-          .filter(e => !e.checkVisibility())
+          .filter(e => !e.checkVisibility()
+            && getComputedStyle(e).display !== "contents")
           .map(e => e.outerHTML.slice(0, 80))"""
     )
     for element in hidden:

@@ -70,8 +70,6 @@ SPOKEN_ATTRIBUTE = re.compile(
 LATEX_COMMAND = re.compile(r"\\(?:times|cdot)(?![a-zA-Z])|\\[a-zA-Z]+|\\,")
 LATEX = {"\\times": "×", "\\cdot": "×", "\\,": "\u2009"}
 ENTITY = re.compile(r"&#?\w+;")
-# How far up a page stands in the search: a setting, which nobody reads.
-BOOST = re.compile(r"^search:\n  boost: [\d.]+$", re.M)
 # Markup within a number: 0.**16**, $0.{16}$
 WITHIN = re.compile(
     r"(?<![\d.])(\d+)(?:([.,])[*_`{}]+(?=\d+(?!\d|\.\d))|[*_`{}]+(?=[.,]\d))"
@@ -156,8 +154,7 @@ def check_text(text, place, pages):
 
 def prose_lines(page):
     """The page's lines, front matter included, what runs left out."""
-    text = BOOST.sub("search:\n", page.text)
-    lines = text.removesuffix("\n").split("\n")
+    lines = page.text.removesuffix("\n").split("\n")
     for fence in page.fences:
         lines[fence.line - 1] = fence.options.get("title", "")
         for number in range(fence.line + 1, fence.end + 1):
