@@ -66,7 +66,9 @@ def build(folder, site, strict=True, **environment):
 
 def copy(folder):
     """The book, as a clone would have it."""
-    ignore = shutil.ignore_patterns(".venv", "site", "__pycache__", ".*_cache")
+    ignore = shutil.ignore_patterns(
+        ".venv", "site", "__pycache__", ".*_cache", ".cache"
+    )
     return shutil.copytree(ROOT, folder, ignore=ignore)
 
 
