@@ -76,7 +76,7 @@ def build(folder, site, strict=True, config=None, **environment):
 def copy(folder):
     """The book, as a clone would have it."""
     ignore = shutil.ignore_patterns(
-        ".venv", ".node", "site", "__pycache__", ".*_cache"
+        ".venv", ".node", "site", "__pycache__", ".*_cache", ".cache"
     )
     return shutil.copytree(ROOT, folder, ignore=ignore)
 

@@ -54,8 +54,14 @@ TEMPLATES = {
     "mkdocs_md/md-no-codecell.md.j2": "",
 }
 # The kernel's settings, which the reader's own may not replace.
+# matplotlib may say that it gathers its fonts, or where: no matter for a page.
 IPYTHON = """
 c.IPKernelApp.log_level = "ERROR"
+c.InteractiveShellApp.exec_lines = [
+    "import logging",
+    "logging.getLogger('matplotlib').setLevel('ERROR')",
+    "del logging",
+]
 c.InlineBackend.figure_formats = {"svg"}
 c.InlineBackend.print_figure_kwargs = {
     "bbox_inches": "tight", "metadata": {"Date": None, "Creator": None}}
@@ -161,7 +167,7 @@ def take_over(page, config):
         root = Path(config.config_file_path).parent
         cells = executed(path, root, lambda: cells_of(run, page, files))
         page.meta.update(header(cells))
-        page.meta["lab"] = path.stem
+        page.meta["lab"] = f"{FOLDER}{path.stem}/{path.stem}"
         page.markdown, figures = markdown(cells, page.file.src_uri)
         Page.render(page, config, files)
         for number, svg in enumerate(figures):
@@ -191,12 +197,13 @@ def executed(path, root, run):
     with contextlib.suppress(OSError, ValueError):
         return json.loads(place.read_text("utf-8"))
     cells = run()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    for old in place.parent.glob(f"{path.stem}-*.json"):
-        old.unlink()
-    new = place.with_suffix(".new")
-    new.write_text(json.dumps(cells), "utf-8")
-    new.replace(place)
+    with contextlib.suppress(OSError):  # a folder that nobody may write to
+        place.parent.mkdir(parents=True, exist_ok=True)
+        for old in place.parent.glob(f"{path.stem}-*.json"):
+            old.unlink()
+        new = place.with_suffix(".new")
+        new.write_text(json.dumps(cells), "utf-8")
+        new.replace(place)
     return cells
 
 
@@ -234,6 +241,7 @@ def kernel_settings(config):
             "IPYTHONDIR": str(folder),
             "JUPYTER_NO_CONFIG": "1",
             "JUPYTER_PREFER_ENV_PATH": "1",
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "MATPLOTLIBRC": str(folder / "matplotlibrc"),
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",

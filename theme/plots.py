@@ -26,6 +26,7 @@ COLORS = {
     "#808080": "var(--edge)",  # what it calls gray
     "#cccccc": "var(--line)",  # the frame of its legend
 }
+SMALL = 250  # points: a plot narrower than this stays narrow
 NUMBER = re.compile(r"-?\d+\.\d+")
 
 
@@ -57,9 +58,15 @@ def figure(svg, name, alt, caption=None):
         if id in used:
             element.set("id", ids[id])
     box = root.get("viewBox")
+    small = float(box.split()[2]) < SMALL
     root.attrib.clear()
     root.attrib.update(
-        {"class": "plot", "viewBox": box, "role": "img", "aria-label": alt}
+        {
+            "class": "plot small" if small else "plot",
+            "viewBox": box,
+            "role": "img",
+            "aria-label": alt,
+        }
     )
     ElementTree.indent(root, "")
     drawn = ElementTree.tostring(root, encoding="unicode")

@@ -179,11 +179,10 @@ def is_offered(path):
 
 
 def is_download(site, path):
-    """Whether a file is what a lab's page offers beside itself."""
+    """Whether a file is what the page of a lab offers its readers."""
     return path.suffix in (".py", ".ipynb") and any(
-        str(link.get("href")).rpartition("/")[2] == path.name
-        for page in (site.pages.get(path.parent / "index.html"),)
-        if page is not None
+        (place.parent / link["href"]).resolve() == path.resolve()
+        for place, page in site.pages.items()
         for link in page.find_all("a", download=True)
     )
 
