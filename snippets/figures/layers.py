@@ -142,21 +142,18 @@ def draw_matrix(x, y, label_x, name, matrix, role):
 def draw_marks(rows, under, bias, units):
     """Draw for each unit what marks it: its column, its bias, an arrow.
 
-    One is seen; the interactive figure shows the mark of the chosen unit.
+    The output unit's arrow is always there. One mark is seen; the interactive figure shows the mark of the chosen unit.
     """
     columns = [HIDDEN - COLUMN, HIDDEN, OUTPUT]
     arrows = [
-        path("wire weight", "M", columns[0], MATRIX, "V", MIDDLE, "H", HIDDEN,
+        path("line", "M", columns[0], MATRIX, "V", MIDDLE, "H", HIDDEN,
              "V", units[0] + 31, "M", HIDDEN - 5, units[0] + 36,
-             "L", HIDDEN, units[0] + 31, "L", HIDDEN + 5, units[0] + 36,
-             width=3),
-        arrow("wire weight", HIDDEN, MATRIX, HIDDEN, units[1] + 31, width=3),
-        arrow("wire weight", OUTPUT, under - ROW * rows[2], OUTPUT,
-              MIDDLE + 31, width=3),
+             "L", HIDDEN, units[0] + 31, "L", HIDDEN + 5, units[0] + 36),
+        arrow("line", HIDDEN, MATRIX, HIDDEN, units[1] + 31),
     ]
     return [
         part(f"mark{j}", group(
-            arrows[j],
+            *arrows[j:j + 1],
             box(x - 36, under - ROW * rows[j] + 2, 72, ROW * rows[j] - 4,
                 "box weight"),
             box(x - 36, bias + 2, 72, ROW - 4, "box bias"),

@@ -49,14 +49,14 @@ class ForwardCalculator extends ForwardFigure {
         this.input("number", this.word("feature", i + 1), "features", i))),
       make("div", { class: "matrices" },
         make("div", {}, ...W1, B1), make("div", {}, ...W2, B2)),
-      make("p", { class: "options" },
-        this.choice("unit", "unit"), this.choice("activation", "function")),
-      this.equation,
       make("p", { class: "actions" },
         this.button("swap", () => this.swap()),
         this.button("flip1", () => this.flip(0)),
         this.button("flip2", () => this.flip(1))),
       this.note,
+      make("p", { class: "options" },
+        this.choice("unit", "unit"), this.choice("activation", "function")),
+      this.equation,
     ];
   }
 
@@ -68,7 +68,8 @@ class ForwardCalculator extends ForwardFigure {
     state.W2.reverse();
     const unit = UNITS.indexOf(state.unit);
     this.change("unit", UNITS[unit < 2 ? 1 - unit : 2]);
-    this.note.textContent = this.word("swapped", this.number(this.values.outputs[2]));
+    this.note.textContent = this.word("swapped",
+      this.number(this.values.outputs[2]));
   }
 
   /* Turn a hidden unit around; the output unit makes up for it. */
@@ -114,7 +115,8 @@ class ForwardCalculator extends ForwardFigure {
       });
       for (const input of this.cells[unit]) input.classList.toggle("lit", on);
     });
-    this.note.textContent = "";
+    const untouched = JSON.stringify(state) === JSON.stringify(this.start);
+    this.note.textContent = untouched ? this.word("hint") : "";
     this.spell(chosen, products[chosen], sums[chosen], z[chosen], outputs);
   }
 
@@ -150,8 +152,10 @@ class ForwardCalculator extends ForwardFigure {
 
   describe({ z, outputs }) {
     const unit = UNITS.indexOf(this.state.unit);
-    return this.word("result", this.word(`unit.${this.state.unit}`),
-      ...[z[unit], outputs[unit], outputs[2]].map(v => this.number(v)));
+    const texts = [this.word(`unit.${this.state.unit}`),
+      ...[z[unit], outputs[unit], outputs[2]].map(v => this.number(v))];
+    return unit < 2 ? this.word("result", ...texts)
+      : this.word("answer", ...texts);
   }
 
   solved({ outputs }) {
