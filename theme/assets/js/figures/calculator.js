@@ -115,8 +115,7 @@ class ForwardCalculator extends ForwardFigure {
       });
       for (const input of this.cells[unit]) input.classList.toggle("lit", on);
     });
-    const untouched = JSON.stringify(state) === JSON.stringify(this.start);
-    this.note.textContent = untouched ? this.word("hint") : "";
+    this.note.textContent = this.word("hint");
     this.spell(chosen, products[chosen], sums[chosen], z[chosen], outputs);
   }
 
