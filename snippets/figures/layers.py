@@ -142,7 +142,8 @@ def draw_matrix(x, y, label_x, name, matrix, role):
 def draw_marks(rows, under, bias, units):
     """Draw for each unit what marks it: its column, its bias, an arrow.
 
-    The output unit's arrow is always there. One mark is seen; the interactive figure shows the mark of the chosen unit.
+    The output unit's arrow is always there. One mark is seen; the
+    interactive figure shows the mark of the chosen unit.
     """
     columns = [HIDDEN - COLUMN, HIDDEN, OUTPUT]
     arrows = [
