@@ -190,7 +190,7 @@ class ForwardCalculator extends ForwardFigure {
       `h = torch.${activation}(z1)`,
       "z2 = h @ W2 + B2",
       "output = torch.sigmoid(z2)",
-      'print(z1, h, z2, output, sep="\\n")', "",
+      "print(z1, h, z2, output)", "",
     ].join("\n");
   }
 }
