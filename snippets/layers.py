@@ -68,6 +68,17 @@ output_many = activation(h_many @ W2 + B2)
 print(h_many.shape, output_many.shape, output_many[0])
 # --8<-- [end:many_rows]
 
+# --8<-- [start:same_output]
+order = [1, 0]                    # the second hidden unit comes first
+h_swapped = activation(features @ W1[:, order] + B1[:, order])
+print(h_swapped, activation(h_swapped @ W2[order] + B2))
+
+signs = torch.tensor([1.0, -1.0])    # turns the second hidden unit around
+h_flipped = activation(features @ (W1 * signs) + B1 * signs)
+W2_flipped = W2 * signs.view(2, 1)
+print(h_flipped, activation(h_flipped @ W2_flipped + B2 + W2[1]))
+# --8<-- [end:same_output]
+
 # --8<-- [start:parameters]
 by_rule = n_input * n_hidden + n_hidden + n_hidden * n_output + n_output
 by_counting = W1.numel() + B1.numel() + W2.numel() + B2.numel()
