@@ -31,8 +31,8 @@ class ForwardStepper extends ForwardFigure {
   }
 
   static error(kind, ...values) {
-    return { error: this.recorded.messages[kind]
-      .replace(/\{(\d)\}/g, (_, i) => values[i]) };
+    const error = this.recorded.messages[kind];
+    return { error: error.replace(/\{(\d)\}/g, (_, i) => values[i]) };
   }
 
   static compute(state) {
@@ -105,8 +105,7 @@ class ForwardStepper extends ForwardFigure {
         [radio, () => { radio.checked = this.state.tab === tab; }]);
       return make("label", {}, radio, text);
     });
-    this.rows = Object.values(TABS).map(({ fields }) =>
-      make("p", { class: "options" }, ...fields.map(key => this.shape(key))));
+    this.fields = this.choices("shape").map(names => this.shape(...names));
     this.controls.push([null, () => {  // before the slider takes its value
       this.slider.max = this.values.steps - 1;
     }]);
@@ -118,11 +117,11 @@ class ForwardStepper extends ForwardFigure {
     this.equation = make("div", { class: "equation" });
     return [
       make("fieldset", {}, make("legend", {}, this.word("tabs")), ...tabs),
-      ...this.rows, this.fill,
+      make("p", { class: "options" }, ...this.fields), this.fill,
       make("p", { class: "row" }, this.slider, next), this.equation];
   }
 
-  shape(key) {
+  shape(key, text) {
     const places = this.start[key].length, least = key === "matrix" ? 2 : 1;
     const field = this.make("input", { type: "text", size: 9 });
     const sync = () => {
@@ -130,10 +129,10 @@ class ForwardStepper extends ForwardFigure {
       field.removeAttribute("aria-invalid");
     };
     field.addEventListener("input", () => {
-      const text = field.value.trim();
-      const shape = SHAPE.test(text) ? text.match(/\d+/g).map(Number) : [];
+      const typed = field.value.trim();
+      const shape = SHAPE.test(typed) ? typed.match(/\d+/g).map(Number) : [];
       if (shape.length >= least && shape.length <= places &&
-          shape.every(size => size >= 1 && size <= LARGEST)) {
+          shape.every(size => size > 0 && size <= LARGEST)) {
         this.state.step = 0;
         while (shape.length < places) shape.unshift(0);
         this.change(key, shape, undefined, field);
@@ -144,7 +143,7 @@ class ForwardStepper extends ForwardFigure {
     });
     field.addEventListener("change", sync);
     this.controls.push([field, sync]);
-    return this.make("label", {}, this.word(`shape.${key}`), field);
+    return this.make("label", { "data-key": key }, text, field);
   }
 
   /* An address gives sound numbers; here they must also be shapes. */
@@ -164,7 +163,9 @@ class ForwardStepper extends ForwardFigure {
 
   show(values) {
     const { tab } = this.state;
-    this.rows.forEach((row, i) => { row.hidden = Object.keys(TABS)[i] !== tab; });
+    for (const field of this.fields) {
+      field.hidden = !TABS[tab].fields.includes(field.dataset.key);
+    }
     this.fill.hidden = tab === "view";
     this.part("stage").replaceChildren();
     if (values.lists) this.draw(values);
@@ -221,7 +222,7 @@ class ForwardStepper extends ForwardFigure {
     });
   }
 
-  /* The rule with these sizes, and the equation with these numbers. */
+  /* The shapes on top of each other; the equation with these numbers. */
   spell({ shapes, lists, at, names, pairs, strides: steps }) {
     const { tab } = this.state;
     const role = (which, text) =>
@@ -276,8 +277,8 @@ class ForwardStepper extends ForwardFigure {
       ? [...[a, b].map(tensor), `C = A ${sign} B`,
         `print(C.shape${lists ? `, ${names[2]}` : ""})`]
       : [`W = torch.arange(${total(a)}).view${tuple(a)}`,
-        `V = W.view${tuple(b)}`, "T = W.T", 'print(V, T, sep="\\n")',
-        "print(W.stride(), V.stride(), T.stride())"];
+        `V = W.view${tuple(b)}`, "T = W.T",
+        "print(V, T, W.stride(), V.stride(), T.stride())"];
     return ["import torch", "", ...lines, ""].join("\n");
   }
 }
