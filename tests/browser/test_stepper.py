@@ -123,9 +123,15 @@ def settings():
             else:
                 count = first[0] * first[1]
                 rows = draw.choice(
-                    [n for n in range(1, count + 1) if count % n == 0]
+                    [
+                        n
+                        for n in range(1, 1001)
+                        if not count % n and count // n < 999
+                    ]
                 )
-                second = draw.choice([[count], [rows, count // rows]])
+                second = [rows, count // rows]
+                if count <= 1000 and draw.random() < 0.5:
+                    second = [count]
         yield state(
             tab,
             first,
@@ -177,7 +183,7 @@ def compare(setting, answer):
         V, T = right[1:]
         assert answer["same"] == (V.shape == T.shape and bool((V == T).all()))
     if answer["lists"] is None:
-        assert max(answer["shapes"], key=max), setting
+        assert max(t.numel() for t in right) > 6, setting
         return "large"
     for mine, tensor in zip(answer["lists"], right, strict=True):
         assert far(mine, tensor.flatten().tolist()) <= 1e-6, setting
@@ -287,7 +293,7 @@ def test_the_script_redraws_the_drawing_of_the_page(step, folder):  # noqa: F811
     assert len(live) == len(drawn) == 55
     for old, new in zip(drawn, live, strict=True):
         assert old.name == new.name and old.text == new.text
-        assert old["class"] == new["class"]
+        assert old["class"][0] == new["class"][0]
         for key in {"x", "y", "width", "height", "font-size"} & set(old.attrs):
             assert abs(float(old[key]) - float(new[key])) < 0.06, key
 
@@ -386,7 +392,8 @@ def test_a_shared_address_shows_the_same_shapes(step):
     first.field("shape of A").fill("(3, 1)")
     first.field("shape of B").fill("(3,)")
     first.root.get_by_role("combobox").select_option("random")
-    first.settle()
+    first.page.wait_for_url("**second=0,0,3**step=0")
+    first.page.wait_for_url("**numbers=random**")
     end = first.page.url.partition(PAGE)[2]
 
     second = step(end)
@@ -490,7 +497,7 @@ def test_the_keyboard_alone_works_every_tab_and_solves_the_tasks(step):
             wanted.remove("select-one")
         assert seen == wanted
         assert todo == []
-    assert figure.solved() == set(texts)
+    assert figure.solved() == set(SOLUTIONS)
     readout = root.locator(".readout")
     assert readout.get_attribute("role") == "status"  # hence aria-live
     assert figure.readout() == (

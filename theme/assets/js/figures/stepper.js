@@ -5,7 +5,7 @@
 
 const SHAPE = /^\(?\s*\d+([\s,x]+\d+)*[\s,]*\)?$/;
 const STORED = /^(0,)*[1-9]\d*(,[1-9]\d*)*$/;
-const LARGEST = 1000, COLUMNS = 5, ROWS = 6;  // in a field; in a drawing
+const LARGEST = 1000, MOST = 6;
 const TABS = {
   product: { names: "ABC", sign: "@", by: " × ", fields: ["left", "right"] },
   broadcast: { names: "ABC", sign: "+", by: " + ", fields: ["first", "second"] },
@@ -42,7 +42,7 @@ class ForwardStepper extends ForwardFigure {
     const { shape, pairs } = found;
     if (shape) shapes.push(shape);
     const fit = shape && shapes.every(([...rows]) =>
-      (rows.pop() ?? 1) <= COLUMNS && total(rows) <= ROWS);
+      (rows.pop() ?? 1) <= MOST && total(rows) <= MOST);
     if (!fit) return { ...found, shapes, steps: 1, lists: null };
     const steps = total(shape), at = step % steps;
     const lists = found.lists ?? this.numbers(state, shapes, pairs);
@@ -106,7 +106,7 @@ class ForwardStepper extends ForwardFigure {
       return make("label", {}, radio, text);
     });
     this.fields = this.choices("shape").map(names => this.shape(...names));
-    this.controls.push([null, () => {  // before the slider takes its value
+    this.controls.push([null, () => {
       this.slider.max = this.values.steps - 1;
     }]);
     this.slider = this.input("range", this.word("step"), "step", undefined,
@@ -184,7 +184,7 @@ class ForwardStepper extends ForwardFigure {
 
   label(x, y, text, role) {
     this.add("text", { class: `number ${role}`, x, y: y + 5, "text-anchor": "middle",
-                       "font-size": text.length === 5 ? 12 : 14 }, text);
+                       "font-size": text.length === 5 ? 11 : 14 }, text);
   }
 
   /* Three tensors: two above, the third below. */
