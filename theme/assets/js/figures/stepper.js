@@ -217,7 +217,8 @@ class ForwardStepper extends ForwardFigure {
           "stroke-width": lit(i) ? 2.5 : 1,
           "fill-opacity": view && !lit(i) ? .45 * list[i] / steps : 1,
         });
-        this.label(x + wide / 2, y + high / 2, this.text(list[place], true), tone);
+        this.label(x + wide / 2, y + high / 2, this.text(list[place], true),
+          view ? "" : tone);
       });
     });
   }
