@@ -1,0 +1,316 @@
+/* Recover the true weights: six parameters, trained while you watch.
+ *
+ * The drawing is what snippets/figures/recovery.py draws, from the same rows.
+ * No frame works for longer than BUDGET: a training that takes more goes on
+ * in the next one.
+ */
+
+const STEPS = 200, BUDGET = 2.5;  // milliseconds, which leaves some for show
+const LEFT = 44, WIDE = 278, ZERO = 146, HIGH = 110, FLOOR = 400, DEEP = 80;
+const NAMES = ["w₁", "w₂", "w₃", "w₄", "w₅", "b"];
+
+const sigmoid = z => 1 / (1 + Math.exp(-z));
+
+// What makes a label of a target, here and in PyTorch.
+const LABELS = {
+  probability: [target => target, "targets"],
+  coin: [(target, coin) => Number(coin < target),
+         "(coins < targets).double()"],
+  threshold: [target => Number(target > .5), "(targets > 0.5).double()"],
+};
+
+/* A training with the settings of a state, as far as it has come. */
+class Training {
+  constructor({ weights, bias, rows, labels, rate, zero_grad, seed }) {
+    Object.assign(this, { rate, zero_grad, true: [...weights, bias] });
+    this.features = [];
+    this.labels = [];
+    const uniform = () => {
+      seed = (Math.imul(1664525, seed) + 1013904223) >>> 0;
+      return seed / 2 ** 32;
+    };
+    for (let n = 0; n < rows; n++) {
+      const row = weights.map(() => {  // a sum of twelve is almost normal
+        let sum = 0;
+        for (let i = 0; i < 12; i++) sum += uniform();
+        return sum - 6;
+      });
+      const target = sigmoid(this.forward(this.true, row));
+      this.features.push(row);
+      this.labels.push(LABELS[labels][0](target, uniform()));
+    }
+    this.best = this.evaluate(this.true).loss;
+    this.course = [this.evaluate(this.true.map(() => 0))];
+  }
+
+  forward(parameters, row) {
+    let z = 0;
+    for (let i = 0; i < 5; i++) z += row[i] * parameters[i];
+    return z + parameters[5];
+  }
+
+  /* The loss of these parameters, and what backward() leaves in .grad. */
+  evaluate(parameters, before = [0, 0, 0, 0, 0, 0]) {
+    const { features, labels } = this, count = features.length;
+    const sum = [0, 0, 0, 0, 0, 0];
+    let loss = 0;
+    for (let n = 0; n < count; n++) {
+      const row = features[n], z = this.forward(parameters, row);
+      const small = Math.exp(-Math.abs(z));
+      const difference = (z < 0 ? small : 1) / (1 + small) - labels[n];
+      loss += Math.max(z, 0) - z * labels[n] + Math.log1p(small);
+      for (let i = 0; i < 5; i++) sum[i] += difference * row[i];
+      sum[5] += difference;
+    }
+    const grad = sum.map((total, i) => before[i] + total / count);
+    return { parameters, grad, loss: loss / count };
+  }
+
+  /* Train up to this step; false if the time is over before. */
+  reach(step, deadline) {
+    while (this.course.length <= step) {
+      if (performance.now() > deadline) return false;
+      const { parameters, grad } = this.course.at(-1);
+      this.course.push(this.evaluate(
+        parameters.map((value, i) => value - this.rate * grad[i]),
+        this.zero_grad === "never" ? grad : undefined));
+    }
+    return true;
+  }
+
+  /* The training of a state, kept until the settings change. */
+  static of(state) {
+    const key = JSON.stringify({ ...state, steps: 0 });
+    if (this.key !== key) [this.key, this.last] = [key, new Training(state)];
+    return this.last;
+  }
+}
+
+class ForwardRecovery extends ForwardFigure {
+  /* What a training shows after the state's steps. */
+  static compute(state) {
+    const training = Training.of(state);
+    training.reach(state.steps);
+    const { parameters, loss } = training.course[state.steps];
+    const z = training.forward(parameters, training.features[0]);
+    return {
+      parameters, loss, z, y: sigmoid(z),
+      before: training.course[state.steps - 1],  // none at step 0
+      error: Math.max(...state.weights.map(
+        (weight, i) => Math.abs(parameters[i] - weight))),
+      norm: Math.hypot(...parameters.slice(0, -1)),
+      length: Math.hypot(...state.weights),
+    };
+  }
+
+  /* Compute for no longer than a frame has time; then go on in the next. */
+  render(typing) {
+    cancelAnimationFrame(this.waiting);
+    const deadline = performance.now() + BUDGET;
+    const late = this.late;
+    this.late = !Training.of(this.state).reach(this.state.steps, deadline);
+    if (this.late) {
+      this.waiting = requestAnimationFrame(() => this.render(typing));
+    } else {
+      super.render(typing);
+      if (late) this.report();
+    }
+  }
+
+  report() {
+    if (!this.late) super.report();
+  }
+
+  build() {
+    const { make } = this;
+    const field = (key, label, min, step) => make("label", {}, label, " ",
+      this.input("number", label, key, undefined, { min, max: LIMIT, step }));
+    this.table = make("tbody");
+    this.equation = make("p", { class: "equation" });
+    this.row = make("p", { class: "first" });
+    this.playing = this.button("start", () =>
+      this.frame ? this.pause() : this.play());
+    return [
+      make("p", { class: "options" },
+        field("rows", this.word("rows"), 1, 1),
+        this.button("draw", () =>
+          this.change("seed", this.state.seed % LIMIT + 1)),
+        this.choice("labels", "labels"),
+        field("rate", this.word("rate"), 0, "any"),
+        this.choice("zero_grad", "zero_grad")),
+      make("p", { class: "options" }, this.playing,
+        this.button("step", () =>
+          this.change("steps", (this.state.steps + 1) % (STEPS + 1))),
+        this.input("range", this.word("steps"), "steps", undefined,
+          { min: 0, max: STEPS, step: 1 })),
+      make("table", { class: "update" }, make("thead", {}, make("tr", {},
+        ...this.choices("column").map(([, text]) =>
+          make("th", { scope: "col" }, text)))), this.table),
+      this.equation, this.row,
+    ];
+  }
+
+  /* Training ------------------------------------------------------------ */
+
+  /* One step a frame; all at once for those who want less motion. */
+  play() {
+    if (this.calm) return super.change("steps", STEPS);
+    if (this.state.steps === STEPS) super.change("steps", 0);
+    const next = () => {
+      if (!this.late) super.change("steps", this.state.steps + 1);
+      if (this.state.steps < STEPS) this.frame = requestAnimationFrame(next);
+      else this.pause();
+    };
+    this.frame = requestAnimationFrame(next);
+    this.playing.textContent = this.word("pause");
+  }
+
+  pause() {
+    cancelAnimationFrame(this.frame);
+    this.frame = null;
+    this.playing.textContent = this.word("start");
+  }
+
+  /* A new setting starts a new training. */
+  change(key, value, index, typing) {
+    const state = { ...this.state, [key]: value };
+    if (!this.allowed(state)) {
+      typing.setAttribute("aria-invalid", "true");
+      if (key === "rows") this.say("whole", LIMIT);
+      else this.say("refused", 0, LIMIT);
+      return;
+    }
+    this.pause();
+    if (key !== "steps") this.state.steps = 0;
+    super.change(key, value, index, typing);
+    if (key !== "steps") this.play();
+  }
+
+  reset() {
+    this.pause();
+    super.reset();
+  }
+
+  parse(pairs) {
+    this.pause();
+    const state = super.parse(pairs);
+    return state && this.allowed(state) ? state : null;
+  }
+
+  allowed({ rows, rate, seed, steps }) {
+    return [rows, seed, steps].every(Number.isInteger) &&
+      rows > 0 && seed > 0 && rate >= 0 && steps >= 0 && steps <= STEPS;
+  }
+
+  /* What is seen ---------------------------------------------------------- */
+
+  show({ parameters, before, loss, z, y }) {
+    const { weights, bias, rate, rows, steps } = this.state;
+    const { course, labels, best } = Training.of(this.state);
+    const n = value => this.number(value), goals = [...weights, bias];
+    this.table.replaceChildren(...NAMES.map((name, i) => this.make("tr", {},
+      this.make("th", { scope: "row" }, name),
+      ...[before?.parameters[i], before?.grad[i], parameters[i], goals[i]]
+        .map(v => this.make("td", {}, v === undefined ? "–" : n(v))))));
+    this.equation.textContent = !before ? "w₅ = 0" : `w₅ = ${
+      n(before.parameters[4])} − ${n(rate)} · (${n(before.grad[4])}) = ${
+      n(parameters[4])}`;
+    this.row.textContent = this.word("row", rows, n(z), n(y), n(labels[0]));
+
+    const seen = course.slice(0, steps + 1);
+    const double = (limit, values) => {
+      const most = Math.max(...values.map(Math.abs));
+      while (limit < most) limit *= 2;
+      return limit;
+    };
+    const limit = double(2, [...goals, ...seen.flatMap(s => s.parameters)]);
+    const most = double(1, [best, ...seen.map(s => s.loss)]);
+    const height = value => ZERO - HIGH * value / limit;
+    const deep = value => FLOOR - DEEP * value / most;
+    const d = (name, path) => this.part(name).setAttribute("d", path);
+    const x = step => (LEFT + WIDE * step / STEPS).toFixed(1);
+    const line = heights =>
+      `M ${heights.map((y, i) => `${x(i)} ${y.toFixed(1)}`).join(" L ")}`;
+
+    const ends = parameters.map(height);
+    const places = [...ends];  // of the names: no two closer than 18
+    const order = ends.map((_, i) => i).sort((a, b) => ends[a] - ends[b]);
+    for (let i = 1; i < order.length; i++) {
+      places[order[i]] = Math.max(places[order[i]], places[order[i - 1]] + 18);
+    }
+    goals.forEach((goal, i) => {
+      d(`goal${i}`, `M ${LEFT} ${height(goal)} H ${LEFT + WIDE}`);
+      d(`line${i}`, line(seen.map(s => height(s.parameters[i]))));
+      d(`lead${i}`, `M 4 ${ends[i]} L 14 ${places[i]}`);
+      this.part(`end${i}`).setAttribute("cy", ends[i]);
+      this.part(`name${i}`).setAttribute("y", places[i] + 5);
+      this.write(`name${i}`, `${NAMES[i]} ${this.number(parameters[i])}`);
+    });
+    this.part("ends").setAttribute("transform", `translate(${x(steps)} 0)`);
+    d("best", `M ${LEFT} ${deep(best)} H ${LEFT + WIDE}`);
+    d("loss", line(seen.map(s => deep(s.loss))));
+    this.part("now").setAttribute("x", Number(x(steps)) + 8);
+    this.part("now").setAttribute("y", deep(loss) + 5);
+    this.write("now", this.number(loss));
+    this.write("tick0", `−${limit}`);
+    this.write("tick2", limit);
+    this.write("losstick1", most);
+  }
+
+  describe({ loss, error, norm, length }) {
+    return this.word("result", this.state.steps, this.number(loss),
+      this.number(error), this.number(norm), this.number(length));
+  }
+
+  solved({ loss, error, norm, length }) {
+    const { labels, zero_grad, steps } = this.state;
+    const clean = zero_grad === "first";
+    return {
+      coin: clean && labels === "coin" && steps === STEPS && error < .2,
+      norm: clean && labels === "threshold" && norm > 4 * length,
+      never: !clean && loss > 2,
+    };
+  }
+
+  pytorch() {
+    const { weights, bias, rows, labels, rate, zero_grad, seed, steps } =
+      this.state;
+    return `import torch
+from torch.nn import functional as F
+
+torch.set_default_dtype(torch.float64)
+seed = ${seed}
+
+
+def uniform():
+    global seed
+    seed = (1664525 * seed + 1013904223) % 2**32
+    return seed / 2**32
+
+
+rows = []
+for _ in range(${rows}):
+    row = [sum(uniform() for _ in range(12)) - 6 for _ in range(5)]
+    rows.append([*row, uniform()])
+features, coins = torch.tensor(rows).split([5, 1], 1)
+true_weights = torch.tensor([[${weights.join(", ")}]])
+true_bias = torch.tensor([[${bias}]])
+targets = torch.sigmoid(features @ true_weights.T + true_bias)
+labels = ${LABELS[labels][1]}
+
+weights = torch.zeros(1, 5, requires_grad=True)
+bias = torch.zeros(1, 1, requires_grad=True)
+optimizer = torch.optim.SGD([weights, bias], lr=${rate})
+for _ in range(${steps}):
+    ${zero_grad === "never" ? "# " : ""}optimizer.zero_grad()
+    z = features @ weights.T + bias
+    loss = F.binary_cross_entropy_with_logits(z, labels)
+    loss.backward()
+    optimizer.step()
+z = features @ weights.T + bias
+print(weights, bias, F.binary_cross_entropy_with_logits(z, labels))
+`;
+  }
+}
+
+customElements.define("forward-recovery", ForwardRecovery);
