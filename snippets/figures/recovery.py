@@ -36,10 +36,10 @@ WORDS = {
 }
 
 ROWS, STEPS = 100, 200
-WIDTH, HEIGHT = 440, 436
-LEFT, RIGHT = 44, 322
-ZERO, SCALE = 146, 110    # the height of 0, and that of the limit above it
-FLOOR, LOSS = 400, 80     # the height of no loss, and that of LOSS_LIMIT
+WIDTH, HEIGHT = 440, 536
+LEFT, RIGHT = 56, 322
+ZERO, SCALE = 186, 150    # the height of 0, and that of the limit above it
+FLOOR, LOSS = 500, 110    # the height of no loss, and that of LOSS_LIMIT
 LIMIT, LOSS_LIMIT = 2, 1
 DIGITS = "₁₂₃₄₅"
 

@@ -1,15 +1,15 @@
 /* Recover the true weights: six parameters, trained while you watch.
  *
  * The drawing is what snippets/figures/recovery.py draws, from the same rows.
- * No frame works for longer than BUDGET: a training that takes more goes on
- * in the next one.
+ * What takes longer than BUDGET goes on in the next frame.
  */
 
-const STEPS = 200, BUDGET = 2.5;  // milliseconds, which leaves some for show
-const LEFT = 44, WIDE = 278, ZERO = 146, HIGH = 110, FLOOR = 400, DEEP = 80;
+const STEPS = 200, BUDGET = 2;  // milliseconds, and as much for `show`
+const LEFT = 56, WIDE = 266, ZERO = 186, HIGH = 150, FLOOR = 500, DEEP = 110;
 const NAMES = ["w₁", "w₂", "w₃", "w₄", "w₅", "b"];
 
 const sigmoid = z => 1 / (1 + Math.exp(-z));
+const size = weights => Math.hypot(...weights.slice(0, 5));
 
 // What makes a label of a target, here and in PyTorch.
 const LABELS = {
@@ -21,26 +21,25 @@ const LABELS = {
 
 /* A training with the settings of a state, as far as it has come. */
 class Training {
-  constructor({ weights, bias, rows, labels, rate, zero_grad, seed }) {
-    Object.assign(this, { rate, zero_grad, true: [...weights, bias] });
-    this.features = [];
-    this.labels = [];
-    const uniform = () => {
-      seed = (Math.imul(1664525, seed) + 1013904223) >>> 0;
-      return seed / 2 ** 32;
-    };
-    for (let n = 0; n < rows; n++) {
-      const row = weights.map(() => {  // a sum of twelve is almost normal
-        let sum = 0;
-        for (let i = 0; i < 12; i++) sum += uniform();
-        return sum - 6;
-      });
-      const target = sigmoid(this.forward(this.true, row));
-      this.features.push(row);
-      this.labels.push(LABELS[labels][0](target, uniform()));
-    }
-    this.best = this.evaluate(this.true).loss;
-    this.course = [this.evaluate(this.true.map(() => 0))];
+  constructor(state) {
+    Object.assign(this, state, { features: [], targets: [], course: [] });
+    this.true = [...state.weights, state.bias];
+  }
+
+  uniform() {
+    this.seed = (Math.imul(1664525, this.seed) + 1013904223) >>> 0;
+    return this.seed / 2 ** 32;
+  }
+
+  addRow() {
+    const row = this.weights.map(() => {  // a sum of twelve is almost normal
+      let sum = 0;
+      for (let i = 0; i < 12; i++) sum += this.uniform();
+      return sum - 6;
+    });
+    const target = sigmoid(this.forward(this.true, row));
+    this.features.push(row);
+    this.targets.push(LABELS[this.labels][0](target, this.uniform()));
   }
 
   forward(parameters, row) {
@@ -51,29 +50,35 @@ class Training {
 
   /* The loss of these parameters, and what backward() leaves in .grad. */
   evaluate(parameters, before = [0, 0, 0, 0, 0, 0]) {
-    const { features, labels } = this, count = features.length;
-    const sum = [0, 0, 0, 0, 0, 0];
+    const { features, targets, rows } = this, sum = [0, 0, 0, 0, 0, 0];
     let loss = 0;
-    for (let n = 0; n < count; n++) {
+    for (let n = 0; n < rows; n++) {
       const row = features[n], z = this.forward(parameters, row);
-      const small = Math.exp(-Math.abs(z));
-      const difference = (z < 0 ? small : 1) / (1 + small) - labels[n];
-      loss += Math.max(z, 0) - z * labels[n] + Math.log1p(small);
+      const difference = sigmoid(z) - targets[n];
+      loss += Math.max(z, 0) - z * targets[n] +
+        Math.log1p(Math.exp(-Math.abs(z)));
       for (let i = 0; i < 5; i++) sum[i] += difference * row[i];
       sum[5] += difference;
     }
-    const grad = sum.map((total, i) => before[i] + total / count);
-    return { parameters, grad, loss: loss / count };
+    const grad = sum.map((total, i) => before[i] + total / rows);
+    return { parameters, grad, loss: loss / rows };
   }
 
   /* Train up to this step; false if the time is over before. */
   reach(step, deadline) {
-    while (this.course.length <= step) {
+    const { course, features, rows } = this;
+    while (course.length <= step) {
       if (performance.now() > deadline) return false;
-      const { parameters, grad } = this.course.at(-1);
-      this.course.push(this.evaluate(
-        parameters.map((value, i) => value - this.rate * grad[i]),
-        this.zero_grad === "never" ? grad : undefined));
+      const { parameters, grad } = course.at(-1) ?? {};
+      if (features.length < rows) this.addRow();
+      else if (!parameters) {
+        this.best = this.evaluate(this.true).loss;
+        course.push(this.evaluate([0, 0, 0, 0, 0, 0]));
+      } else {
+        course.push(this.evaluate(
+          parameters.map((value, i) => value - this.rate * grad[i]),
+          this.zero_grad === "never" ? grad : undefined));
+      }
     }
     return true;
   }
@@ -98,8 +103,7 @@ class ForwardRecovery extends ForwardFigure {
       before: training.course[state.steps - 1],  // none at step 0
       error: Math.max(...state.weights.map(
         (weight, i) => Math.abs(parameters[i] - weight))),
-      norm: Math.hypot(...parameters.slice(0, -1)),
-      length: Math.hypot(...state.weights),
+      norm: size(parameters), length: size(state.weights),
     };
   }
 
@@ -109,11 +113,11 @@ class ForwardRecovery extends ForwardFigure {
     const deadline = performance.now() + BUDGET;
     const late = this.late;
     this.late = !Training.of(this.state).reach(this.state.steps, deadline);
-    if (this.late) {
-      this.waiting = requestAnimationFrame(() => this.render(typing));
-    } else {
+    if (!this.late) {
       super.render(typing);
       if (late) this.report();
+    } else if (!this.frame) {
+      this.waiting = requestAnimationFrame(() => this.render(typing));
     }
   }
 
@@ -125,11 +129,17 @@ class ForwardRecovery extends ForwardFigure {
     const { make } = this;
     const field = (key, label, min, step) => make("label", {}, label, " ",
       this.input("number", label, key, undefined, { min, max: LIMIT, step }));
-    this.table = make("tbody");
+    this.table = make("tbody", {}, ...[...NAMES, this.word("norm")].map(name =>
+      make("tr", {}, make("th", { scope: "row" }, name),
+        ...[0, 1, 2, 3].map(() => make("td")))));
     this.equation = make("p", { class: "equation" });
     this.row = make("p", { class: "first" });
-    this.playing = this.button("start", () =>
-      this.frame ? this.pause() : this.play());
+    this.count = make("span");
+    this.playing = this.button("start", () => {
+      if (!this.frame) return this.play();
+      this.pause();
+      this.render();
+    });
     return [
       make("p", { class: "options" },
         field("rows", this.word("rows"), 1, 1),
@@ -142,7 +152,7 @@ class ForwardRecovery extends ForwardFigure {
         this.button("step", () =>
           this.change("steps", (this.state.steps + 1) % (STEPS + 1))),
         this.input("range", this.word("steps"), "steps", undefined,
-          { min: 0, max: STEPS, step: 1 })),
+          { min: 0, max: STEPS, step: 1 }), this.count),
       make("table", { class: "update" }, make("thead", {}, make("tr", {},
         ...this.choices("column").map(([, text]) =>
           make("th", { scope: "col" }, text)))), this.table),
@@ -157,11 +167,15 @@ class ForwardRecovery extends ForwardFigure {
     if (this.calm) return super.change("steps", STEPS);
     if (this.state.steps === STEPS) super.change("steps", 0);
     const next = () => {
-      if (!this.late) super.change("steps", this.state.steps + 1);
-      if (this.state.steps < STEPS) this.frame = requestAnimationFrame(next);
-      else this.pause();
+      if (this.late) this.render();
+      else super.change("steps", this.state.steps + 1);
+      if (this.state.steps === STEPS && !this.late) this.pause();
+      else this.frame = requestAnimationFrame(next);
     };
-    this.frame = requestAnimationFrame(next);
+    this.frame = requestAnimationFrame(() => {  // this one has had its work
+      this.frame = requestAnimationFrame(next);
+    });
+    this.output.textContent = "";
     this.playing.textContent = this.word("pause");
   }
 
@@ -204,18 +218,22 @@ class ForwardRecovery extends ForwardFigure {
 
   /* What is seen ---------------------------------------------------------- */
 
-  show({ parameters, before, loss, z, y }) {
-    const { weights, bias, rate, rows, steps } = this.state;
-    const { course, labels, best } = Training.of(this.state);
-    const n = value => this.number(value), goals = [...weights, bias];
-    this.table.replaceChildren(...NAMES.map((name, i) => this.make("tr", {},
-      this.make("th", { scope: "row" }, name),
-      ...[before?.parameters[i], before?.grad[i], parameters[i], goals[i]]
-        .map(v => this.make("td", {}, v === undefined ? "–" : n(v))))));
+  show({ parameters, before, loss, z, y, norm, length }) {
+    const { rate, rows, steps } = this.state;
+    const { course, targets, best, true: goals } = Training.of(this.state);
+    const n = value => this.number(value);
+    this.count.textContent = steps;
+    const lines = goals.map((goal, i) =>
+      [before?.parameters[i], before?.grad[i], parameters[i], goal]);
+    lines.push([before && size(before.parameters), , norm, length]);
+    lines.forEach((values, i) => [...values].forEach((value, j) => {
+      this.table.rows[i].cells[j + 1].textContent =
+        value === undefined ? "–" : n(value);
+    }));
     this.equation.textContent = !before ? "w₅ = 0" : `w₅ = ${
       n(before.parameters[4])} − ${n(rate)} · (${n(before.grad[4])}) = ${
       n(parameters[4])}`;
-    this.row.textContent = this.word("row", rows, n(z), n(y), n(labels[0]));
+    this.row.textContent = this.word("row", rows, n(z), n(y), n(targets[0]));
 
     const seen = course.slice(0, steps + 1);
     const double = (limit, values) => {
@@ -252,9 +270,10 @@ class ForwardRecovery extends ForwardFigure {
     this.part("now").setAttribute("x", Number(x(steps)) + 8);
     this.part("now").setAttribute("y", deep(loss) + 5);
     this.write("now", this.number(loss));
-    this.write("tick0", `−${limit}`);
-    this.write("tick2", limit);
-    this.write("losstick1", most);
+    const tick = value => value < 1e4 ? value : value.toExponential(0);
+    this.write("tick0", `−${tick(limit)}`);
+    this.write("tick2", tick(limit));
+    this.write("losstick1", tick(most));
   }
 
   describe({ loss, error, norm, length }) {
