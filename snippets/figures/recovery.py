@@ -90,12 +90,19 @@ def draw_axis(name, heights, labels):
 
 
 def draw_parameters(seen, true):
-    """Draw the way of each parameter, its goal, its name and its value."""
+    """Draw the way of each parameter, its goal, its name and its value.
+
+    The value of the loss moves along.
+    """
     names = [*(f"w{digit}" for digit in DIGITS), "b"]
     roles = ["weight"] * 5 + ["bias"]
     lines = list(zip(*(parameters for parameters, _ in seen), strict=True))
+    loss = seen[-1][1]
     ends = [height(values[-1]) for values in lines]
-    parts, labels = [], []
+    parts = []
+    labels = [part("now", text(
+        8, loss_height(loss), number(loss), "number label", 14, "start"
+    ))]
     for i, (role, values, goal, end, place) in enumerate(
         zip(roles, lines, true, ends, spread(ends), strict=True)
     ):
@@ -134,16 +141,12 @@ def loss_height(value):
 
 def draw_loss(losses, best):
     """Draw the loss after each step, and that of the true weights."""
-    last = loss_height(losses[-1])
     return [
         part("best", path(
             "line", "M", LEFT, loss_height(best), "H", RIGHT, width=1,
             stroke_dasharray="2 4",
         )),
         part("loss", path("line", *line(losses, loss_height), width=2.5)),
-        part("now", text(
-            RIGHT + 8, last, number(losses[-1]), "number label", 14, "start"
-        )),
     ]
 
 

@@ -7,6 +7,7 @@
 const STEPS = 200, BUDGET = 2;  // milliseconds, and as much for `show`
 const LEFT = 56, WIDE = 266, ZERO = 186, HIGH = 150, FLOOR = 500, DEEP = 110;
 const NAMES = ["w₁", "w₂", "w₃", "w₄", "w₅", "b"];
+const ZEROS = [0, 0, 0, 0, 0, 0];
 
 const sigmoid = z => 1 / (1 + Math.exp(-z));
 const size = weights => Math.hypot(...weights.slice(0, 5));
@@ -49,8 +50,8 @@ class Training {
   }
 
   /* The loss of these parameters, and what backward() leaves in .grad. */
-  evaluate(parameters, before = [0, 0, 0, 0, 0, 0]) {
-    const { features, targets, rows } = this, sum = [0, 0, 0, 0, 0, 0];
+  evaluate(parameters, before) {
+    const { features, targets, rows } = this, sum = [...ZEROS];
     let loss = 0;
     for (let n = 0; n < rows; n++) {
       const row = features[n], z = this.forward(parameters, row);
@@ -64,20 +65,24 @@ class Training {
     return { parameters, grad, loss: loss / rows };
   }
 
+  step(parameters, grad) {
+    return parameters.map((value, i) => value - this.rate * grad[i]);
+  }
+
   /* Train up to this step; false if the time is over before. */
   reach(step, deadline) {
     const { course, features, rows } = this;
     while (course.length <= step) {
       if (performance.now() > deadline) return false;
-      const { parameters, grad } = course.at(-1) ?? {};
+      const last = course.at(-1);
       if (features.length < rows) this.addRow();
-      else if (!parameters) {
-        this.best = this.evaluate(this.true).loss;
-        course.push(this.evaluate([0, 0, 0, 0, 0, 0]));
-      } else {
+      else if (last) {
         course.push(this.evaluate(
-          parameters.map((value, i) => value - this.rate * grad[i]),
-          this.zero_grad === "never" ? grad : undefined));
+          this.step(last.parameters, last.grad),
+          this.zero_grad === "never" ? last.grad : ZEROS));
+      } else {
+        this.best = this.evaluate(this.true, ZEROS).loss;
+        course.push(this.evaluate(ZEROS, ZEROS));
       }
     }
     return true;
@@ -92,15 +97,15 @@ class Training {
 }
 
 class ForwardRecovery extends ForwardFigure {
-  /* What a training shows after the state's steps. */
+  /* What a training has come to after the state's steps. */
   static compute(state) {
     const training = Training.of(state);
     training.reach(state.steps);
-    const { parameters, loss } = training.course[state.steps];
+    const { parameters, grad, loss } = training.course[state.steps];
     const z = training.forward(parameters, training.features[0]);
     return {
-      parameters, loss, z, y: sigmoid(z),
-      before: training.course[state.steps - 1],  // none at step 0
+      parameters, grad, loss, z, y: sigmoid(z),
+      next: training.step(parameters, grad),
       error: Math.max(...state.weights.map(
         (weight, i) => Math.abs(parameters[i] - weight))),
       norm: size(parameters), length: size(state.weights),
@@ -166,11 +171,13 @@ class ForwardRecovery extends ForwardFigure {
   play() {
     if (this.calm) return super.change("steps", STEPS);
     if (this.state.steps === STEPS) super.change("steps", 0);
+    const { state } = this;  // a reset or an address brings another
     const next = () => {
       if (this.late) this.render();
-      else super.change("steps", this.state.steps + 1);
-      if (this.state.steps === STEPS && !this.late) this.pause();
-      else this.frame = requestAnimationFrame(next);
+      else if (state === this.state && state.steps < STEPS) {
+        super.change("steps", state.steps + 1);
+      } else return this.pause();
+      this.frame = requestAnimationFrame(next);
     };
     this.frame = requestAnimationFrame(() => {  // this one has had its work
       this.frame = requestAnimationFrame(next);
@@ -190,8 +197,7 @@ class ForwardRecovery extends ForwardFigure {
     const state = { ...this.state, [key]: value };
     if (!this.allowed(state)) {
       typing.setAttribute("aria-invalid", "true");
-      if (key === "rows") this.say("whole", LIMIT);
-      else this.say("refused", 0, LIMIT);
+      this.say("refused");
       return;
     }
     this.pause();
@@ -200,13 +206,7 @@ class ForwardRecovery extends ForwardFigure {
     if (key !== "steps") this.play();
   }
 
-  reset() {
-    this.pause();
-    super.reset();
-  }
-
   parse(pairs) {
-    this.pause();
     const state = super.parse(pairs);
     return state && this.allowed(state) ? state : null;
   }
@@ -218,29 +218,23 @@ class ForwardRecovery extends ForwardFigure {
 
   /* What is seen ---------------------------------------------------------- */
 
-  show({ parameters, before, loss, z, y, norm, length }) {
+  show({ parameters, grad, next, loss, z, y }) {
     const { rate, rows, steps } = this.state;
     const { course, targets, best, true: goals } = Training.of(this.state);
     const n = value => this.number(value);
     this.count.textContent = steps;
-    const lines = goals.map((goal, i) =>
-      [before?.parameters[i], before?.grad[i], parameters[i], goal]);
-    lines.push([before && size(before.parameters), , norm, length]);
-    lines.forEach((values, i) => [...values].forEach((value, j) => {
-      this.table.rows[i].cells[j + 1].textContent =
-        value === undefined ? "–" : n(value);
-    }));
-    this.equation.textContent = !before ? "w₅ = 0" : `w₅ = ${
-      n(before.parameters[4])} − ${n(rate)} · (${n(before.grad[4])}) = ${
-      n(parameters[4])}`;
+    [parameters, grad, next, goals].forEach((values, column) =>
+      [...values, size(values)].forEach((value, i) => {
+        this.table.rows[i].cells[column + 1].textContent = n(value);
+      }));
+    const [now, slope, then] = [parameters, grad, next].map(v => n(v[4]));
+    this.equation.textContent =
+      `w₅ ← ${now} − ${n(rate)} · (${slope}) = ${then}`;
     this.row.textContent = this.word("row", rows, n(z), n(y), n(targets[0]));
 
     const seen = course.slice(0, steps + 1);
-    const double = (limit, values) => {
-      const most = Math.max(...values.map(Math.abs));
-      while (limit < most) limit *= 2;
-      return limit;
-    };
+    const double = (limit, values) => limit < Math.max(...values.map(Math.abs))
+      ? double(2 * limit, values) : limit;
     const limit = double(2, [...goals, ...seen.flatMap(s => s.parameters)]);
     const most = double(1, [best, ...seen.map(s => s.loss)]);
     const height = value => ZERO - HIGH * value / limit;
@@ -251,10 +245,11 @@ class ForwardRecovery extends ForwardFigure {
       `M ${heights.map((y, i) => `${x(i)} ${y.toFixed(1)}`).join(" L ")}`;
 
     const ends = parameters.map(height);
-    const places = [...ends];  // of the names: no two closer than 18
-    const order = ends.map((_, i) => i).sort((a, b) => ends[a] - ends[b]);
-    for (let i = 1; i < order.length; i++) {
-      places[order[i]] = Math.max(places[order[i]], places[order[i - 1]] + 18);
+    const places = [];  // of the names: no two closer than 18
+    let free = -Infinity;
+    for (const i of [...NAMES.keys()].sort((a, b) => ends[a] - ends[b])) {
+      places[i] = Math.max(ends[i], free);
+      free = places[i] + 18;
     }
     goals.forEach((goal, i) => {
       d(`goal${i}`, `M ${LEFT} ${height(goal)} H ${LEFT + WIDE}`);
@@ -262,14 +257,13 @@ class ForwardRecovery extends ForwardFigure {
       d(`lead${i}`, `M 4 ${ends[i]} L 14 ${places[i]}`);
       this.part(`end${i}`).setAttribute("cy", ends[i]);
       this.part(`name${i}`).setAttribute("y", places[i] + 5);
-      this.write(`name${i}`, `${NAMES[i]} ${this.number(parameters[i])}`);
+      this.write(`name${i}`, `${NAMES[i]} ${n(parameters[i])}`);
     });
     this.part("ends").setAttribute("transform", `translate(${x(steps)} 0)`);
     d("best", `M ${LEFT} ${deep(best)} H ${LEFT + WIDE}`);
     d("loss", line(seen.map(s => deep(s.loss))));
-    this.part("now").setAttribute("x", Number(x(steps)) + 8);
     this.part("now").setAttribute("y", deep(loss) + 5);
-    this.write("now", this.number(loss));
+    this.write("now", n(loss));
     const tick = value => value < 1e4 ? value : value.toExponential(0);
     this.write("tick0", `−${tick(limit)}`);
     this.write("tick2", tick(limit));
@@ -277,23 +271,22 @@ class ForwardRecovery extends ForwardFigure {
   }
 
   describe({ loss, error, norm, length }) {
-    return this.word("result", this.state.steps, this.number(loss),
-      this.number(error), this.number(norm), this.number(length));
+    return this.word("result", this.state.steps,
+      ...[loss, error, norm, length].map(value => this.number(value)));
   }
 
   solved({ loss, error, norm, length }) {
     const { labels, zero_grad, steps } = this.state;
-    const clean = zero_grad === "first";
+    const never = zero_grad === "never";
     return {
-      coin: clean && labels === "coin" && steps === STEPS && error < .2,
-      norm: clean && labels === "threshold" && norm > 4 * length,
-      never: !clean && loss > 2,
+      coin: labels === "coin" && !never && steps === STEPS && error < .2,
+      norm: labels === "threshold" && !never && norm > 4 * length,
+      never: never && loss > 2,
     };
   }
 
   pytorch() {
-    const { weights, bias, rows, labels, rate, zero_grad, seed, steps } =
-      this.state;
+    const { weights, bias, rows, rate, seed, steps, ...choice } = this.state;
     return `import torch
 from torch.nn import functional as F
 
@@ -313,21 +306,19 @@ for _ in range(${rows}):
     rows.append([*row, uniform()])
 features, coins = torch.tensor(rows).split([5, 1], 1)
 true_weights = torch.tensor([[${weights.join(", ")}]])
-true_bias = torch.tensor([[${bias}]])
-targets = torch.sigmoid(features @ true_weights.T + true_bias)
-labels = ${LABELS[labels][1]}
+targets = torch.sigmoid(features @ true_weights.T + ${bias})
+labels = ${LABELS[choice.labels][1]}
 
 weights = torch.zeros(1, 5, requires_grad=True)
 bias = torch.zeros(1, 1, requires_grad=True)
 optimizer = torch.optim.SGD([weights, bias], lr=${rate})
 for _ in range(${steps}):
-    ${zero_grad === "never" ? "# " : ""}optimizer.zero_grad()
+    ${choice.zero_grad === "never" ? "# " : ""}optimizer.zero_grad()
     z = features @ weights.T + bias
     loss = F.binary_cross_entropy_with_logits(z, labels)
     loss.backward()
     optimizer.step()
-z = features @ weights.T + bias
-print(weights, bias, F.binary_cross_entropy_with_logits(z, labels))
+print(weights, bias)
 `;
   }
 }
