@@ -201,9 +201,10 @@ class ForwardRecovery extends ForwardFigure {
       return;
     }
     this.pause();
-    if (key !== "steps") this.state.steps = 0;
+    const anew = key !== "steps";
+    if (anew) this.state.steps = this.calm ? STEPS : 0;
     super.change(key, value, index, typing);
-    if (key !== "steps") this.play();
+    if (anew && !this.calm) this.play();
   }
 
   parse(pairs) {
@@ -256,13 +257,13 @@ class ForwardRecovery extends ForwardFigure {
       d(`line${i}`, line(seen.map(s => height(s.parameters[i]))));
       d(`lead${i}`, `M 4 ${ends[i]} L 14 ${places[i]}`);
       this.part(`end${i}`).setAttribute("cy", ends[i]);
-      this.part(`name${i}`).setAttribute("y", places[i] + 5);
+      this.part(`name${i}`).setAttribute("y", places[i] + 5.04);
       this.write(`name${i}`, `${NAMES[i]} ${n(parameters[i])}`);
     });
     this.part("ends").setAttribute("transform", `translate(${x(steps)} 0)`);
     d("best", `M ${LEFT} ${deep(best)} H ${LEFT + WIDE}`);
     d("loss", line(seen.map(s => deep(s.loss))));
-    this.part("now").setAttribute("y", deep(loss) + 5);
+    this.part("now").setAttribute("y", deep(loss) + 5.04);
     this.write("now", n(loss));
     const tick = value => value < 1e4 ? value : value.toExponential(0);
     this.write("tick0", `−${tick(limit)}`);
