@@ -187,6 +187,27 @@ for steps in (10, 100, 1000):
 print(true_weights.norm())
 # --8<-- [end:true_length]
 
+# --8<-- [start:figure_rows]
+seed = 1
+
+
+def uniform():
+    global seed
+    seed = (1664525 * seed + 1013904223) % 2**32
+    return seed / 2**32
+
+
+drawn = []
+for _ in range(100):
+    row = [sum(uniform() for _ in range(12)) - 6 for _ in range(5)]
+    drawn.append([*row, uniform()])    # five features and a coin
+figure_features, coins = torch.tensor(drawn).split([5, 1], 1)
+figure_targets = torch.sigmoid(figure_features @ true_weights.T + true_bias)
+weights, bias = fit(figure_features, figure_targets, 200)
+z = figure_features @ weights.T + bias
+print(f"{F.binary_cross_entropy_with_logits(z, figure_targets):.4f}")
+# --8<-- [end:figure_rows]
+
 # --8<-- [start:network]
 torch.manual_seed(7)
 network_features = torch.randn(1, 3)
