@@ -178,6 +178,7 @@ def flat(value):
 def test_it_trains_as_torch_trains(visit):
     import torch
 
+    torch.set_num_threads(1)  # more of them wait for each other here
     asked = [{**START, **setting} for setting in settings()]
     assert len(asked) > 1000
     figure = visit()
