@@ -130,7 +130,7 @@ class ForwardStepper extends ForwardFigure {
     };
     field.addEventListener("input", () => {
       const typed = field.value.trim();
-      const shape = SHAPE.test(typed) ? typed.match(/\d+/g).map(Number) : [];
+      const shape = SHAPE.test(typed) ? typed.match(/[0-9]+/g).map(Number) : [];
       if (shape.length >= least && shape.length <= places &&
           shape.every(size => size > 0 && size <= LARGEST)) {
         this.state.step = 0;
