@@ -32,9 +32,8 @@ WORDS = {
         " y = x·{W_line} + {B_line}."
     ),
     "columns": ["line", "activation", "times weight"],
-    "sum": "sum, and the bias",
+    "sum": "sum plus bias",
     "relu": "ReLU",
-    "line": "dashed:",
 }
 
 CHAPTER = Path(__file__).with_name("activations.py")
@@ -42,7 +41,7 @@ RANGE, STEPS = 3, 48
 WIDTH, HEIGHT = 440, 726
 COLUMNS, SIDE = (2, 154, 306), 132
 TOP, ROW, BOX = 62, 142, 90
-SUM = 62, 548, 300, 148
+SUM = 2, 548, 436, 148
 ROLES = {"z": "pre", "h": "activation", "p": "weight", "y": "activation"}
 DIGITS = "₁₂₃"
 
@@ -101,6 +100,12 @@ def draw_plot(name, frame, xs, values, bound, x, value, dashed=()):
         *parts,
         part(f"{name}-curve", path(f"wire {role}", *curve(xs, values),
                                    width=2.5)),
+        part(f"{name}-most", text(
+            left + 4, top + 11, tick(bound), "muted", 14, "start"
+        )),
+        part(f"{name}-least", text(
+            left + 4, top + height - 11, tick(-bound), "muted", 14, "start"
+        )),
         part(f"{name}-dot", circle(at, up(value), 4.5, f"mark {role}")),
     ]
 
@@ -130,16 +135,10 @@ def draw_rows(words, units, xs, curves, x, values):
                     left, top + 10, above, "label", 14, "start"
                 )),
                 part(f"{name}{j}", text(
-                    left, top + 28, result, f"{role}", 14, "start"
+                    left, top + 28, result, role, 14, "start"
                 )),
                 *draw_plot(f"{name}{j}", frame, xs, curves[name][j], bound,
                            x, value),
-                part(f"{name}{j}-most", text(
-                    left + 4, top + 48, tick(bound), "muted", 14, "start"
-                )),
-                part(f"{name}{j}-least", text(
-                    left + 4, top + 118, tick(-bound), "muted", 14, "start"
-                )),
             ]
             if column:
                 middle = top + 38 + BOX / 2
@@ -166,9 +165,9 @@ def draw_sum(words, xs, curve, x, values):
     ticks = [
         part(f"tick{i}", text(
             left + width * i / 2, top + height + 14,
-            tick(RANGE * (i - 1)), "muted", 14,
+            tick(RANGE * (i - 1)), "muted", 14, anchor,
         ))
-        for i in range(3)
+        for i, anchor in enumerate(("start", "middle", "end"))
     ]
     return [
         text(2, top - 48, words["sum"], "label", 15, "start"),
@@ -176,10 +175,6 @@ def draw_sum(words, xs, curve, x, values):
         part("y", text(2, top - 10, f"y = {number(y)}", "activation", 14,
                        "start")),
         *draw_plot("y", SUM, xs, curve, bound, x, y, dashed),
-        part("y-most", text(left - 6, top + 8, tick(bound), "muted", 14,
-                            "end")),
-        part("y-least", text(left - 6, top + height - 8, tick(-bound),
-                             "muted", 14, "end")),
         *ticks,
         path("wire pre", "M", 196, top - 10, "H", 226, width=1.5,
              stroke_dasharray="6 4"),

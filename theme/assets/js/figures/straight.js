@@ -160,6 +160,9 @@ class ForwardStraight extends ForwardFigure {
       [role("activation", left(j)), "·", role("weight", right(j)), " + "])
       .concat(role("bias", end));
     this.equation.replaceChildren(
+      line(role("pre", "z"), " = ", role("input", "x"), "·",
+        role("weight", "W1"), " + ", role("bias", "B1"), ", ",
+        role("activation", "h"), ` = ${name}(`, role("pre", "z"), ")"),
       ...z.map((value, j) => line(
         role("pre", `z${DIGITS[j]}`), " = ", role("input", n(x)), "·",
         role("weight", n(W1[j])), " + ", role("bias", n(B1[j])), " = ",
@@ -167,7 +170,7 @@ class ForwardStraight extends ForwardFigure {
         role("activation", `h${DIGITS[j]}`), ` = ${name}(`,
         role("pre", this.number(value)), ") = ",
         role("activation", this.number(h[j])))),
-      line("y = ", ...sum(j => `h${DIGITS[j]}`, j => `w${DIGITS[j]}`, "b")),
+      line("y = ", ...sum(j => `h${DIGITS[j]}`, j => `W2${DIGITS[j]}`, "B2")),
       line("= ", ...sum(j => n(h[j]), j => n(W2[j]), n(B2))),
       line(`= ${this.terms(p)} + `, role("bias", n(B2)), " = ",
         role("activation", this.number(y))),
