@@ -83,10 +83,12 @@ class ForwardStraight extends ForwardFigure {
     for (const name of ["z", "h", "p"]) {
       const size = bound(Math.max(...all.flatMap(v => v[name]).map(Math.abs)));
       values[name].forEach((value, j) => {
+        // Without spaces where it would reach the next plot.
+        const line = this.affine(W1[j], B1[j]);
         const end = name === "p" ? "" : name + DIGITS[j];
         this.write(name + j, `${end} = ${n(value)}`.trim());
         this.write(`${name}${j}-above`, {
-          z: this.affine(W1[j], B1[j]),
+          z: line.length > 18 ? line.replaceAll(" ", "") : line,
           h: `${this.word(`activation.${activation}`)}(z${DIGITS[j]})`,
           p: `h${DIGITS[j]}·${n(W2[j])}`,
         }[name]);
