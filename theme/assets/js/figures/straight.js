@@ -214,7 +214,7 @@ class ForwardStraight extends ForwardFigure {
       "z1 = x @ W1 + B1",
       `h = ${TORCH[activation]}`,
       "y = h @ W2 + B2",
-      'print(z1, h, y, sep="\\n")',
+      "print(z1, h, y)",
     ];
     if (activation === "identity") {
       lines.push("print(x @ (W1 @ W2) + (B1 @ W2 + B2))    # the one line");
