@@ -35,6 +35,24 @@ for activation in (lambda z: z, torch.sigmoid, torch.relu):
     print(torch.allclose(two_layers, one_layer, atol=1e-4))    # up to rounding
 # --8<-- [end:other_inputs]
 
+# --8<-- [start:three_units]
+torch.manual_seed(7)
+x = torch.randn(1, 1)                                   # one input
+W1_three, B1_three = torch.randn(1, 3), torch.randn(1, 3)
+W2_three, B2_three = torch.randn(3, 1), torch.randn(1, 1)
+z1_three = x @ W1_three + B1_three                      # (1, 3)
+print(x, z1_three)
+for activation in (torch.relu, lambda z: z):
+    print(activation(z1_three) @ W2_three + B2_three)    # (1, 1)
+# --8<-- [end:three_units]
+
+# --8<-- [start:one_line]
+print(z1_three * W2_three.T, B2_three)
+W_line = W1_three @ W2_three                # (1, 3) @ (3, 1) -> (1, 1)
+B_line = B1_three @ W2_three + B2_three
+print(W_line, B_line, x @ W_line + B_line)
+# --8<-- [end:one_line]
+
 # --8<-- [start:xor]
 corners = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 answers = torch.tensor([[0.0], [1.0], [1.0], [0.0]])    # (4, 1)
