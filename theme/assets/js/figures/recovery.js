@@ -173,9 +173,11 @@ class ForwardRecovery extends ForwardFigure {
     if (this.state.steps === STEPS) super.change("steps", 0);
     const { state } = this;  // a reset or an address brings another
     const next = () => {
-      if (this.late) this.render();
-      else if (state === this.state && state.steps < STEPS) {
-        super.change("steps", state.steps + 1);
+      // A refused number waits for the reader, and so does its message.
+      const refused = this.querySelector("[aria-invalid]");
+      if (this.late) this.render(this.typing);
+      else if (state === this.state && state.steps < STEPS && !refused) {
+        super.change("steps", state.steps + 1, undefined, this.typing);
       } else return this.pause();
       this.frame = requestAnimationFrame(next);
     };
@@ -202,7 +204,10 @@ class ForwardRecovery extends ForwardFigure {
     }
     this.pause();
     const anew = key !== "steps";
-    if (anew) this.state.steps = this.calm ? STEPS : 0;
+    if (anew) {
+      this.state.steps = this.calm ? STEPS : 0;
+      this.typing = typing;  // its text stays as it is while this trains
+    }
     super.change(key, value, index, typing);
     if (anew && !this.calm) this.play();
   }
