@@ -450,6 +450,26 @@ def test_no_number_or_a_wrong_one_is_refused(visit):
             assert float(field.input_value()) == figure.state()[key]
 
 
+def test_a_number_is_left_alone_while_it_is_typed(visit):
+    figure = visit()
+    field = figure.field("learning rate")
+
+    field.press("Control+a")
+    field.press_sequentially("0.5", delay=100)
+    assert field.input_value() == "0.5"
+    assert figure.state()["rate"] == 0.5
+    field.press("Control+a")
+    field.press("Delete")
+    figure.button("Start").wait_for()  # the training waits
+
+    steps = figure.state()["steps"]
+    figure.settle()
+    assert field.input_value() == ""
+    assert field.get_attribute("aria-invalid") == "true"
+    assert figure.message.text_content().startswith("Write a number")
+    assert figure.state()["steps"] == steps < 200
+
+
 def test_a_number_at_the_edge_is_taken(visit):
     figure = visit(reduced_motion="reduce")
 

@@ -128,6 +128,7 @@ class ForwardFigure extends HTMLElement {
       input.removeAttribute("aria-invalid");
     };
     input.addEventListener("input", () => {
+      input.removeAttribute("aria-invalid");
       const value = input.value === "" ? NaN : Number(input.value);
       if (Math.abs(value) <= LIMIT) {
         this.change(key, value, index, input);
@@ -188,7 +189,6 @@ class ForwardFigure extends HTMLElement {
     for (const [control, sync] of this.controls) {
       if (control !== typing) sync();
     }
-    typing?.removeAttribute("aria-invalid");
     this.show(this.values);
     this.code.textContent = this.pytorch();
     const solved = this.solved(this.values);

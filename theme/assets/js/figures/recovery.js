@@ -4,7 +4,9 @@
  * What takes longer than BUDGET goes on in the next frame.
  */
 
-const STEPS = 200, BUDGET = 2;  // milliseconds, and as much for `show`
+const STEPS = 200;
+// Milliseconds: a frame may have an event's work before its own, and `show`.
+const BUDGET = 1.5;
 const LEFT = 56, WIDE = 266, ZERO = 186, HIGH = 150, FLOOR = 500, DEEP = 110;
 const NAMES = ["w₁", "w₂", "w₃", "w₄", "w₅", "b"];
 const ZEROS = [0, 0, 0, 0, 0, 0];
@@ -173,9 +175,11 @@ class ForwardRecovery extends ForwardFigure {
     if (this.state.steps === STEPS) super.change("steps", 0);
     const { state } = this;  // a reset or an address brings another
     const next = () => {
-      if (this.late) this.render();
-      else if (state === this.state && state.steps < STEPS) {
-        super.change("steps", state.steps + 1);
+      // A refused number waits for the reader, and so does its message.
+      const refused = this.querySelector("[aria-invalid]");
+      if (this.late) this.render(this.typing);
+      else if (state === this.state && state.steps < STEPS && !refused) {
+        super.change("steps", state.steps + 1, undefined, this.typing);
       } else return this.pause();
       this.frame = requestAnimationFrame(next);
     };
@@ -202,7 +206,10 @@ class ForwardRecovery extends ForwardFigure {
     }
     this.pause();
     const anew = key !== "steps";
-    if (anew) this.state.steps = this.calm ? STEPS : 0;
+    if (anew) {
+      this.state.steps = this.calm ? STEPS : 0;
+      this.typing = typing;  // its text stays as it is while this trains
+    }
     super.change(key, value, index, typing);
     if (anew && !this.calm) this.play();
   }
