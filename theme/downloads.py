@@ -67,7 +67,6 @@ class Downloads:
             lambda match: article_table.markdown(match[1]), lines
         )
         self.parts[uri] = parts = read(lines.splitlines())
-        page.meta["markdown"] = beside(page, ".md")
         if page.parent and page.parent == chapters:
             page.meta["minutes"] = math.ceil(
                 count_words(parts) / WORDS_A_MINUTE

@@ -44,9 +44,9 @@ def test_the_palette_the_search_and_the_copy_button_work(context, host):
 
         for key in "/", "s":
             page.keyboard.press(key)
-            assert page.locator("#__search").is_checked()
+            page.locator("#__search:checked").wait_for(state="attached")
             page.keyboard.press("Escape")
-            assert not page.locator("#__search").is_checked()
+            page.locator("#__search:not(:checked)").wait_for(state="attached")
 
         page.keyboard.press("/")
         page.keyboard.type("broadcasting")
