@@ -47,6 +47,7 @@ def test_the_palette_the_search_and_the_copy_button_work(context, host):
             page.locator("#__search:checked").wait_for(state="attached")
             page.keyboard.press("Escape")
             page.locator("#__search:not(:checked)").wait_for(state="attached")
+            page.wait_for_function("document.activeElement == document.body")
 
         page.keyboard.press("/")
         page.keyboard.type("broadcasting")
