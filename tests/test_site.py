@@ -24,6 +24,7 @@ from tests.checks.built import (
     check_fences,
     check_links,
     check_published,
+    check_styles,
     check_third_parties,
     leads_somewhere,
 )
@@ -120,6 +121,10 @@ def test_two_builds_of_one_commit_are_the_same_bytes(builds):
 
 def test_no_page_asks_another_host(site):
     expect_none(check_third_parties(site))
+
+
+def test_every_rule_of_a_style_sheet_is_closed(site):
+    expect_none(check_styles(site))
 
 
 def test_every_link_and_anchor_leads_somewhere(site):
@@ -386,6 +391,17 @@ def test_a_request_to_another_host_is_found(planted, content):
 
     assert mistake.place == "index.html"
     assert "a reader's browser would ask" in mistake.sentence
+
+
+def test_a_rule_that_is_not_closed_is_found(planted):
+    site = planted("")
+    css = site.folder / "assets/css"
+    css.mkdir(parents=True)
+    (css / "book.css").write_text("a {\n  color: red;\n\nb, c\n{\n}\n")
+
+    (mistake,) = check_styles(site)
+
+    assert "the braces of `a {` do not match" in mistake.sentence
 
 
 def test_a_style_sheet_that_asks_another_host_is_found(planted):

@@ -16,6 +16,7 @@ HARMLESS = {("a", "href"), ("link", "canonical"), ("link", "alternate")}
 CSS_ADDRESS = re.compile(
     r"(?:url\(|@import\s|image-set\()\s*[\"']?(?!data:|url)([^\"')]+)", re.I
 )
+COMMENT = re.compile(r"/\*.*?\*/", re.S)
 PUBLISHED = {
     "", ".html", ".css", ".js", ".map", ".json", ".svg", ".png", ".woff2",
     ".txt", ".xml", ".gz",
@@ -215,3 +216,20 @@ def check_fences(site, page, built):
 def words(text):
     """A text's words; the site escapes and wraps what is around them."""
     return text.replace(";--8<--", "--8<--").split()
+
+
+def check_styles(site):
+    """Each rule of our style sheets is closed; a browser would not say so."""
+    mistakes = []
+    for path in sorted(site.folder.glob("assets/css/*.css")):
+        text = path.read_text("utf-8")
+        for rule in re.split(r"(?m)^(?=[^\s}/*])", COMMENT.sub("", text)):
+            if rule.count("{") != rule.count("}"):
+                mistakes.append(
+                    Mistake(
+                        site.name(path),
+                        f"the braces of `{rule.splitlines()[0]}` do not "
+                        "match. Close what is open.",
+                    )
+                )
+    return mistakes
