@@ -110,7 +110,7 @@ def test_the_workflow_runs_the_same_lines_on_the_same_python():
     workflow = (ROOT / ".github/workflows/book.yml").read_text("utf-8")
     readme = (ROOT / "README.md").read_text("utf-8")
 
-    assert "- run: .ci/run\n" in workflow
+    assert "- run: .ci/run\n      - run: .ci/browser\n" in workflow
     assert 'python-version: "3.11"\n' in workflow
     assert "You need Python 3.11," in readme
     index = re.search(r"PIP_EXTRA_INDEX_URL=(\S+)", readme)[1]
@@ -162,7 +162,7 @@ def test_the_weekly_job_asks_the_addresses():
 
 
 def test_ci_runs_what_the_readme_names_for_the_browser():
-    ci = (ROOT / ".ci/run").read_text("utf-8")
+    ci = (ROOT / ".ci/browser").read_text("utf-8")
     readme = (ROOT / "README.md").read_text("utf-8")
 
     browser = re.search(r"^browser_line='(.*)'$", ci, re.M)[1]

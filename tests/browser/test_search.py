@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 # What is typed, and the place that must come first: a page or a section.
 FIRST = {
     "Trying to backward through the graph a second time": (
-        "errors.md#backward-twice"
+        "autograd.md#twice"
     ),
     "RuntimeError: a leaf Variable that requires grad is being used in an "
     "in-place operation.": "errors.md#leaf-in-place",
