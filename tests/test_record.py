@@ -192,14 +192,14 @@ def test_a_recording_killed_half_way_leaves_whole_files(run):
     whole = {RECORDED, RECORDED.replace("0.25", new)}
     command = [sys.executable, "-m", "pytest", "-p", "tests.book.plugin"]
 
-    for moment in range(6):
+    for moment in range(4):
         run.book.record("one_neuron", forward="0.25")
         process = subprocess.Popen(
             [*command, "--record"],
             cwd=run.book.root,
             stdout=subprocess.DEVNULL,
         )
-        time.sleep(0.3 + moment * 0.05)
+        time.sleep(0.3 + moment * 0.08)
         process.kill()
         process.wait()
 
