@@ -80,7 +80,7 @@ class MiniBook:
     def mistakes(self, name="one-neuron"):
         """What the checks say of a page before any of it has run."""
         page = Page(self.root / f"docs/en/{name}.md", Book(self.root))
-        found = check_page(page) + check_numbers(page)
+        found = page.mistakes + check_page(page) + check_numbers(page)
         return [str(mistake) for mistake in found]
 
 

@@ -684,6 +684,16 @@ def test_what_only_looks_like_an_include_is_refused(refused, include):
     )
 
 
+@pytest.mark.parametrize("language", ["sh", "bash", "json", "toml"])
+def test_a_program_is_included_in_python_alone(refused, language):
+    refused(
+        "# P",
+        fence(language, INCLUDE),
+        line=4,
+        saying="pymdownx would print or misread this include",
+    )
+
+
 @pytest.mark.parametrize("include", LIKE_AN_INCLUDE[1:])
 def test_the_same_in_prose_is_refused(refused, include):
     refused("# P", include, line=3, saying="pymdownx would print or misread")

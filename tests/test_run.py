@@ -168,6 +168,8 @@ ENDS = {
     "import os; os.abort()": "signal 6",
     "import ctypes; ctypes.string_at(0)": "signal 11",
     "raise KeyboardInterrupt": "KeyboardInterrupt",
+    # Into the pipe on which the answers come.
+    "import os; os.write(4, bytes([128, 153]))": "signal 9",
 }
 
 

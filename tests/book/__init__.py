@@ -1,20 +1,33 @@
-"""The layer that keeps the book true, built on pytest-codeblocks.
+"""The layer that keeps the book true.
 
-A page goes through these files, in the order to read them in:
+pytest-codeblocks brings the option --codeblocks, collects the pages, and
+says what it would extract from them; the rest is here. One page's way, and
+the order to read the files in:
 
-    plugin.py    pytest's hooks, and what pytest runs: blocks, figures, pages
-    page.py      what a page holds: each fence is accounted for, or refused
-    fences.py    the fences, in the one form that site and tests read alike
-    book.py      the folders, the includes, and files cut into sections
-    run.py       the run of a page: verdicts, and records
-    runner.py    hands blocks to a process of their own, and outlives it
-    worker.py    that process; it imports nothing of ours
+    fences.py    finds its fences: ``` to ```, in the one form that the site
+                 and the tests read alike; whatever differs is refused
+    page.py      gives each fence a kind (run, output, text, quoted, skipped),
+                 or says in a sentence why it has none
+    book.py      finds what the page includes: sections of a program
+                 (snippets/one_neuron.py) and of its record (.out, what each
+                 section printed)
+    plugin.py    makes pytest's items of it: a block (a fence that runs), a
+                 figure, and the page itself, with all of tests/checks
+    run.py       runs the page's blocks once, when the first of them is
+                 asked for its verdict; compares, or records
+    runner.py    sends them to a process of their own, and outlives it
+    worker.py    that process: executes them one after the other, then puts
+                 back what they changed; it imports nothing of ours
 
-What must never pass beside a wrong output is looked for in tests/checks.
+A figure is an SVG, or the JSON from which an interactive figure starts; its
+program in snippets/figures draws it anew, and the bytes must be the same.
+A quotation is an output that the tests cannot produce, shown with its source.
 
-Words: page, fence, block, program, section, record, figure, quotation.
+What is wrong with a page beside its outputs is for tests/checks to find: a
+new check goes there, and is called in `PageItem`.
 """
 
+import difflib
 from typing import NamedTuple
 
 
@@ -31,6 +44,17 @@ class Mistake(NamedTuple):
 
 class Unreadable(Exception):
     """A file that is not UTF-8; its text is the sentence for the author."""
+
+
+def difference(old, new, old_name, new_name):
+    """What differs between two texts, line by line."""
+    lines = difflib.unified_diff(
+        old.splitlines(), new.splitlines(), old_name, new_name, lineterm=""
+    )
+    text = "\n".join(lines)
+    if old.split() == new.split():
+        text += f"\nOnly white space differs:\n{old!r}\n{new!r}"
+    return text
 
 
 def read_text(path, name):

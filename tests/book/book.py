@@ -132,6 +132,7 @@ class Section(NamedTuple):
 
     @property
     def end(self):
+        """The number of its end marker's line."""
         return self.line + self.text.count("\n")
 
 

@@ -31,6 +31,7 @@ MARK = re.compile(
 INCLUDE_SIGN = re.compile(r"(?<![;-])-+8<-")
 PROGRAM = re.compile(r'--8<-- "(\w+\.py):([a-z][a-z0-9_]*)"\n')
 RECORD = re.compile(r'--8<-- "(\w+\.out):([a-z][a-z0-9_]*)"\n')
+INCLUDES = {"python": PROGRAM, "text": RECORD}
 FIGURE = re.compile(r'--8<-- "([\w/-]+\.(?:svg|json))"')
 
 
@@ -100,8 +101,8 @@ class Page:
             if not fence and (match := FIGURE.fullmatch(line)):
                 self.figures.append((number, match[1]))
                 continue
-            form = RECORD if fence and fence.language == "text" else PROGRAM
-            if fence and (match := form.fullmatch(fence.text)):
+            form = INCLUDES.get(fence.language) if fence else None
+            if form and (match := form.fullmatch(fence.text)):
                 fence.include = (match[1], match[2])
                 continue
             self.wrong(

@@ -28,138 +28,6 @@ from tests.checks.figure import (
 from tests.checks.numbers import check_numbers
 from tests.checks.sections import check_page
 
-# A recording must hold on other machines: the second run differs in what
-# may not show. Hashing orders sets; torch picks its kernels by the rest.
-OTHER_MACHINE = {
-    "PYTHONHASHSEED": "1",
-    "OMP_NUM_THREADS": "1",
-    "ATEN_CPU_CAPABILITY": "default",
-    "TZ": "Etc/GMT-14",
-}
-# 26 hours apart: no date is the same in both.
-THIS_MACHINE = {"PYTHONHASHSEED": "0", "TZ": "Etc/GMT+12"}
-
-LEDGER = (
-    "{total} fences: {run} run, {output} outputs, {text} text, {quoted} "
-    "quoted, {skipped} skipped, {unaccounted} unaccounted"
-)
-
-
-def pytest_addoption(parser):
-    parser.getgroup("book").addoption(
-        "--record",
-        action="store_true",
-        help="write what the blocks print, and the figures, instead of "
-        "comparing; then read `git diff`",
-    )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config):
-    # One page is one process's work; pytest-xdist would deal out its blocks.
-    option = config.option
-    if getattr(option, "numprocesses", None) and option.dist == "no":
-        option.dist = "loadfile"
-
-
-def pytest_configure(config):
-    several = [getattr(config.option, n, 0) for n in ("tx", "numprocesses")]
-    refusals = {
-        "CI compares and never records. Record on your own machine, read "
-        "`git diff`, and commit.": os.environ.get("CI"),
-        "records are written one after the other. Leave out -n.": any(several),
-    }
-    for sentence, holds in refusals.items():
-        if config.option.record and holds:
-            raise pytest.UsageError(f"--record: {sentence}")
-    config.pluginmanager.register(BookPlugin(config), "book")
-
-
-class BookPlugin:
-    """What lasts for one session: the workers, and what was written."""
-
-    def __init__(self, config):
-        self.recording = config.option.record
-        try:
-            self.book = Book(config.rootpath)
-        except (OSError, LookupError, ConfigurationError) as error:
-            raise pytest.UsageError(f"mkdocs.yml: {error}") from error
-        self.runner = Runner(THIS_MACHINE if self.recording else None)
-        self.other = Runner(OTHER_MACHINE)
-        self.written = []
-        self.ledgers = {}
-        """{name of a page's item: how many fences it has of each kind}"""
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_collect_file(self, file_path, parent):
-        nodes = yield
-        others = [n for n in nodes if not isinstance(n, MarkdownFile)]
-        # README.md and its like are no pages: nothing on them is run.
-        page = file_path.is_relative_to(self.book.docs)
-        if page and len(others) < len(nodes):
-            others.append(PageFile.from_parent(parent, path=file_path))
-        return others
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items):
-        if self.recording:
-            # A page that shows another page's program reads its new record.
-            items.sort(key=lambda item: not self.book.own_programs(item.path))
-
-    def pytest_collection_finish(self, session):
-        for item in session.items:
-            if isinstance(item, BlockItem):
-                item.parent.run.choose(item.obj)
-        gc.freeze()  # the pages stay; do not look for garbage in them
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item):
-        """Run an item of the book without set-up, capture and tear-down.
-
-        It has no fixtures, and its worker captures; pytest's own protocol
-        would be most of what a small block costs.
-        """
-        if not isinstance(item, BookItem) or item.own_markers:
-            return None
-        hook = item.ihook
-        place = {"nodeid": item.nodeid, "location": item.location}
-        hook.pytest_runtest_logstart(**place)
-        call = pytest.CallInfo.from_call(
-            item.runtest, "call", (KeyboardInterrupt, pytest.exit.Exception)
-        )
-        report = hook.pytest_runtest_makereport(item=item, call=call)
-        hook.pytest_runtest_logreport(report=report)
-        hook.pytest_runtest_logfinish(**place)
-        return True
-
-    def pytest_runtest_logreport(self, report):
-        for name, value in report.user_properties:
-            if name == "ledger":
-                self.ledgers[report.nodeid] = value
-
-    def pytest_terminal_summary(self, terminalreporter):
-        for name in self.written:
-            terminalreporter.write_line(f"recorded: {name}")
-        if self.recording and not self.written:
-            terminalreporter.write_line("recorded: nothing has changed")
-        if self.ledgers:
-            total = Counter()
-            for ledger in self.ledgers.values():
-                total.update(ledger)
-            terminalreporter.write_line(
-                LEDGER.format(
-                    total=total.total(), unaccounted=total[""], **total
-                )
-            )
-
-    def pytest_unconfigure(self):
-        self.runner.close()
-        self.other.close()
-
-    def write(self, path, text):
-        if self.book.write(path, text):
-            self.written.append(self.book.name(path))
-
 
 class Failed(Exception):
     """A verdict whose text is the whole report."""
@@ -224,7 +92,7 @@ class FigureItem(BookItem):
         if program.exists():
             answers.append(plugin.runner.run_figure(program, function))
         if program.exists() and plugin.recording:
-            answers.append(plugin.other.run_figure(program, function))
+            answers.append(plugin.second.run_figure(program, function))
         fail_for(check_answers(answers, *names, function))
         drawn = answers[0].result
         if plugin.recording:
@@ -238,6 +106,140 @@ class PageItem(BookItem):
     def runtest(self):
         page, run = self.parent.page, self.parent.run
         if self.parent.plugin.recording and run.blocks and not run.answers:
-            run.run()
+            run.execute()
         self.user_properties.append(("ledger", page.counts()))
-        fail_for(check_page(page) + check_numbers(page))
+        fail_for(page.mistakes + check_page(page) + check_numbers(page))
+
+
+# A recording runs each page twice, and the second run differs in what may
+# not show: the clock (26 hours apart, so no date is the same), the order of
+# sets, and what torch picks its kernels by. A comparison runs once, here.
+FIRST_RUN = {"PYTHONHASHSEED": "0", "TZ": "Etc/GMT+12"}
+SECOND_RUN = {
+    "PYTHONHASHSEED": "1",
+    "TZ": "Etc/GMT-14",
+    "OMP_NUM_THREADS": "1",
+    "ATEN_CPU_CAPABILITY": "default",
+}
+
+LEDGER = (
+    "{total} fences: {run} run, {output} outputs, {text} text, {quoted} "
+    "quoted, {skipped} skipped, {unaccounted} unaccounted"
+)
+
+
+def pytest_addoption(parser):
+    parser.getgroup("book").addoption(
+        "--record",
+        action="store_true",
+        help="write what the blocks print, and the figures, instead of "
+        "comparing; then read `git diff`",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    # One page is one process's work; pytest-xdist would deal out its blocks.
+    option = config.option
+    if getattr(option, "numprocesses", None) and option.dist == "no":
+        option.dist = "loadfile"
+
+
+def pytest_configure(config):
+    several = [getattr(config.option, n, 0) for n in ("tx", "numprocesses")]
+    refusals = {
+        "CI compares and never records. Record on your own machine, read "
+        "`git diff`, and commit.": os.environ.get("CI"),
+        "records are written one after the other. Leave out -n.": any(several),
+    }
+    for sentence, holds in refusals.items():
+        if config.option.record and holds:
+            raise pytest.UsageError(f"--record: {sentence}")
+    config.pluginmanager.register(BookPlugin(config), "book")
+
+
+class BookPlugin:
+    """What lasts for one session: the workers, and what was written."""
+
+    def __init__(self, config):
+        self.recording = config.option.record
+        try:
+            self.book = Book(config.rootpath)
+        except (OSError, LookupError, ConfigurationError) as error:
+            raise pytest.UsageError(f"mkdocs.yml: {error}") from error
+        self.runner = Runner(FIRST_RUN if self.recording else None)
+        self.second = Runner(SECOND_RUN)
+        self.written = []
+        self.ledgers = {}
+        """{name of a page's item: how many fences it has of each kind}"""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self, file_path, parent):
+        nodes = yield
+        found = [n for n in nodes if not isinstance(n, MarkdownFile)]
+        # README.md and its like are no pages: nothing on them is run.
+        page = file_path.is_relative_to(self.book.docs)
+        if page and len(found) < len(nodes):
+            found.append(PageFile.from_parent(parent, path=file_path))
+        return found
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items):
+        if self.recording:
+            # A page that shows another page's program reads its new record.
+            items.sort(key=lambda item: not self.book.own_programs(item.path))
+
+    def pytest_collection_finish(self, session):
+        for item in session.items:
+            if isinstance(item, BlockItem):
+                item.parent.run.choose(item.obj)
+        gc.freeze()  # the pages stay; do not look for garbage in them
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item):
+        """Run an item of the book without set-up, capture and tear-down.
+
+        It has no fixtures, and its worker captures; pytest's own protocol
+        would be most of what a small block costs.
+        """
+        skipped = item.own_markers
+        if not isinstance(item, BookItem) or skipped:
+            return None
+        hook = item.ihook
+        place = {"nodeid": item.nodeid, "location": item.location}
+        hook.pytest_runtest_logstart(**place)
+        call = pytest.CallInfo.from_call(
+            item.runtest, "call", (KeyboardInterrupt, pytest.exit.Exception)
+        )
+        report = hook.pytest_runtest_makereport(item=item, call=call)
+        hook.pytest_runtest_logreport(report=report)
+        hook.pytest_runtest_logfinish(**place)
+        return True
+
+    def pytest_runtest_logreport(self, report):
+        for name, value in report.user_properties:
+            if name == "ledger":
+                self.ledgers[report.nodeid] = value
+
+    def pytest_terminal_summary(self, terminalreporter):
+        for name in self.written:
+            terminalreporter.write_line(f"recorded: {name}")
+        if self.recording and not self.written:
+            terminalreporter.write_line("recorded: nothing has changed")
+        if self.ledgers:
+            total = Counter()
+            for ledger in self.ledgers.values():
+                total.update(ledger)
+            terminalreporter.write_line(
+                LEDGER.format(
+                    total=total.total(), unaccounted=total[""], **total
+                )
+            )
+
+    def pytest_unconfigure(self):
+        self.runner.close()
+        self.second.close()
+
+    def write(self, path, text):
+        if self.book.write(path, text):
+            self.written.append(self.book.name(path))

@@ -1,7 +1,6 @@
 """One page's run: what its blocks did, the verdicts, and the records."""
 
-import difflib
-
+from tests.book import difference
 from tests.book.book import record_text
 from tests.checks.sections import unfit
 
@@ -24,7 +23,7 @@ class PageRun:
     def verdict(self, fence):
         """The report of a block that failed, or None; runs the page once."""
         if fence.line not in self.answers:
-            self.run()
+            self.execute()
         place = f"{self.page.name}:{fence.line}"
         answer = self.answers[fence.line]
         if isinstance(answer, str):
@@ -36,7 +35,7 @@ class PageRun:
         sentence = self._compare(fence, answer)
         return f"{place}: {sentence}" if sentence else None
 
-    def run(self):
+    def execute(self):
         """Run the blocks up to the last one chosen; a recording, all."""
         recording, ready, requests = self.plugin.recording, [], []
         book = self.page.book
@@ -54,7 +53,7 @@ class PageRun:
         self.answers.update(zip(ready, answers, strict=True))
         if not recording:
             return
-        again = self.plugin.other.run_page(requests)
+        again = self.plugin.second.run_page(requests)
         for line, first, second in zip(ready, answers, again, strict=True):
             if first != second and not first.trouble:
                 names = "first run", "second run"
@@ -127,13 +126,3 @@ class PageRun:
                     "that one first.\n"
                 )
         return ""
-
-
-def difference(old, new, old_name, new_name):
-    lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), old_name, new_name, lineterm=""
-    )
-    text = "\n".join(lines)
-    if old.split() == new.split():
-        text += f"\nOnly white space differs:\n{old!r}\n{new!r}"
-    return text

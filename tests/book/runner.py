@@ -54,8 +54,8 @@ class Runner:
         """
         return self._run("page", blocks)
 
-    def run_figure(self, path, function="draw"):
-        """Draw a figure with its program; an Answer with its text."""
+    def run_figure(self, path, function):
+        """Call a function of a figure's program; an Answer with its text."""
         return self._run("figure", [(function, str(path), 1)])[0]
 
     def close(self):
@@ -78,7 +78,9 @@ class Runner:
             if end is None:
                 done = dict(zip(rest, answers, strict=True)) | fatal
                 return [done[i] for i in range(len(requests))]
-            if fresh:  # else an earlier page may have done it: try alone
+            # A process that has run other pages may have died of theirs:
+            # then all run again in a fresh one, before any is blamed.
+            if fresh:
                 last = rest[len(answers)]
                 fatal[last] = Answer(error=end, line=requests[last][2])
 
@@ -100,8 +102,11 @@ class Runner:
             process.stdin.flush()
             while len(answers) < len(requests):
                 answers.append(Answer(**pickle.load(process.stdout)))
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+        except (EOFError, BrokenPipeError):
             return answers, self._epitaph(late.is_set())
+        except Exception:  # no answer of ours: a block wrote into the pipe
+            process.kill()
+            return answers, self._epitaph(stopped=False)
         finally:
             alarm.cancel()
         return answers, None

@@ -5,7 +5,7 @@ ends nothing else. It imports nothing of the layer, so that a block meets
 only what it imports itself. What comes and goes is pickled:
 
     ("page", [(code, file, line), ...])   ->  one answer for each block
-    ("figure", [(function, path, 1)])     ->  one answer, with its text
+    ("figure", [(function, file, 1)])     ->  one answer, with its text
 
 An answer is the fields of runner.Answer.
 """
@@ -81,11 +81,11 @@ def run_page(blocks):
 
 def run_figure(requests):
     """Have a figure's program draw it, or write its start state."""
-    [(function, path, line)] = requests
-    packages = preload(["torch"])
-    with restored(packages), observed(path, line) as seen:
-        sys.path.insert(0, os.path.dirname(path))
-        seen["result"] = runpy.run_path(path)[function]()
+    [(function, file, line)] = requests
+    packages = preload(["import torch"])
+    with restored(packages), observed(file, line) as seen:
+        sys.path.insert(0, os.path.dirname(file))
+        seen["result"] = runpy.run_path(file)[function]()
     yield seen
 
 
@@ -130,6 +130,9 @@ def explain(raised, file, line):
     if isinstance(raised, SystemExit):
         text += f"The block ended the process (exit code {raised.code}).\n"
     return text, line
+
+
+# What a page changes, and how it is put back: skip this on a first reading.
 
 
 def preload(codes):

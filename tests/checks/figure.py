@@ -4,8 +4,7 @@ import json
 import re
 from xml.etree import ElementTree
 
-from tests.book import Mistake
-from tests.book.run import difference
+from tests.book import Mistake, difference
 
 SVG = "{http://www.w3.org/2000/svg}"
 
