@@ -330,3 +330,23 @@ def test_a_repository_that_cannot_be_is_refused(name, value):
 
     with pytest.raises(BuildError, match=f"{name.upper()} is '{value}'"):
         Downloads(config)
+
+
+@pytest.mark.parametrize("base", ["downloads/layers", "labs/xor/xor"])
+def test_colab_opens_the_notebook_of_a_known_branch(base):
+    """The notebooks of chapters and labs lie in one folder of that branch."""
+    config = SimpleNamespace(
+        config_file_path=str(ROOT / "mkdocs.yml"),
+        site_url="",
+        extra={"repository": "someone/book"},
+    )
+    files = [("program", f"{base}.py"), ("notebook", f"{base}.ipynb")]
+    assert Downloads(config).links(base) == files
+
+    config.extra["branch"] = "notebooks"
+
+    *kept, (kind, address) = Downloads(config).links(base)
+    name = base.rpartition("/")[2]
+    folder = "https://colab.research.google.com/github/someone/book/blob"
+    assert (kept, kind) == (files, "colab")
+    assert address == f"{folder}/notebooks/{name}.ipynb"

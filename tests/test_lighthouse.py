@@ -5,7 +5,15 @@ import pytest
 from tests.browser.chromium import find_chromium
 from tests.browser.host import Host
 from tests.browser.node import tool
-from tests.lighthouse import CATEGORIES, below, heaviest, measure, verdict
+from tests.conftest import ROOT
+from tests.lighthouse import (
+    CATEGORIES,
+    CHAPTER,
+    below,
+    heaviest,
+    measure,
+    verdict,
+)
 
 FULL = dict.fromkeys(CATEGORIES, 100)
 
@@ -33,11 +41,17 @@ def test_what_is_below_its_limit_is_named(form, scores, low):
     assert below({**FULL, **scores}, form) == low
 
 
+def test_a_chapter_is_known_by_what_stands_above_its_title():
+    template = ROOT / "theme/partials/chapter.html"
+
+    assert CHAPTER in template.read_text("utf-8")
+
+
 def test_the_heaviest_page_of_each_kind_is_taken(tmp_path):
     pages = {
         "index.html": "",
-        "a/index.html": '<p class="chapter">',
-        "b/index.html": '<p class="chapter">' + "x" * 9,
+        "a/index.html": CHAPTER,
+        "b/index.html": CHAPTER + "x" * 9,
         "labs/c/index.html": "",
         "d/index.html": "",
     }

@@ -61,33 +61,37 @@ class Downloads:
 
     def add(self, page, lines, chapters, article_table):
         """Take a page whose includes are expanded, and give it its links."""
+        lab = page.meta.get("lab")
         uri = page.file.src_uri
         lines = "\n".join(lines)
         lines = MARKER.sub(
             lambda match: article_table.markdown(match[1]), lines
         )
         self.parts[uri] = parts = read(lines.splitlines())
-        if page.parent and page.parent == chapters:
+        if lab or (page.parent and page.parent == chapters):
             page.meta["minutes"] = math.ceil(
                 count_words(parts) / WORDS_A_MINUTE
             )
-            page.meta["downloads"] = list(self.links(page))
+            page.meta["downloads"] = self.links(
+                lab or f"downloads/{stem_of(page)}"
+            )
         if self.repository:
             page.meta["report"] = (
                 f"{GITHUB}/{self.repository}/issues/new"
                 f"?template=mistake.yml&page={quote(uri, safe='')}"
             )
 
-    def links(self, page):
-        """The (kind, address) of each download of a chapter."""
-        stem = stem_of(page)
-        yield "program", f"downloads/{stem}.py"
-        yield "notebook", f"downloads/{stem}.ipynb"
+    def links(self, base):
+        """The (kind, address) of each download of a chapter or a lab.
+
+        base: the address of its files on the site, without an ending.
+        """
+        found = [("program", f"{base}.py"), ("notebook", f"{base}.ipynb")]
         if self.repository and self.branch:
-            yield (
-                "colab",
-                f"{COLAB}/{self.repository}/blob/{self.branch}/{stem}.ipynb",
-            )
+            folder = f"{COLAB}/{self.repository}/blob/{self.branch}"
+            name = posixpath.basename(base)
+            found.append(("colab", f"{folder}/{name}.ipynb"))
+        return found
 
     # When all of them are built ---------------------------------------------
 
@@ -99,8 +103,8 @@ class Downloads:
             page = files.get_file_from_path(uri).page
             link = Links(page, files, self.site_url)
             self.save(beside(page, ".md"), markdown(parts, link.on_site))
-            if "downloads" not in page.meta:
-                continue
+            if "downloads" not in page.meta or "lab" in page.meta:
+                continue  # a lab ships its own
             name = f"downloads/{stem_of(page)}"
             self.save(
                 f"{name}.ipynb",

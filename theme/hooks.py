@@ -134,8 +134,11 @@ def on_page_markdown(markdown, page, config, files):
     teaches = page.parent == book.chapters or labs.is_lab(page.file)
     first_uses.glossary = book.glossary if teaches else None
     first_uses.folder = posixpath.dirname(page.file.src_uri)
-    if page.parent in book.aside:  # the search offers it behind the others
+    # The search offers the chapters first: they explain.
+    if page.parent in book.aside:
         page.meta.setdefault("search", {"boost": 0.4})
+    elif labs.is_lab(page.file):
+        page.meta.setdefault("search", {"boost": 0.5})
     return with_versions(book.glossary.fill_in(markdown), config)
 
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from filelock import FileLock
 
-from tests.browser.chromium import NoChromium, find_chromium
+from tests.browser.chromium import NO_EXTRAS, NoChromium, find_chromium
 from tests.browser.host import Host
 from tests.browser.policy import policy
 from tests.conftest import ROOT
@@ -69,7 +69,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[NO_EXTRAS]
+        )
         yield browser
         browser.close()
 
