@@ -58,6 +58,12 @@ FAULTS = {
         "</details>",
         "color-contrast",
     ),
+    "pale text in the dark palette": (
+        "accessibility",
+        "<style>@media (prefers-color-scheme: dark) { p { color: #ccc } }"
+        "</style><p>Who can read this?</p>",
+        "color-contrast",
+    ),
     "another host": (
         "third_parties",
         '<img alt="x" src="http://127.0.0.2:9/x.png">',

@@ -50,10 +50,9 @@ def test_a_first_visit_is_light_quiet_and_still(context, host, size):
     expect_none(mistakes)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @sizes
-def test_axe_core_finds_no_fault(context, host, scheme, size):
-    window = context(WIDTHS[size], color_scheme=scheme)
+def test_axe_core_finds_no_fault(context, host, size):
+    window = context(WIDTHS[size])
 
     expect_none(
         [
