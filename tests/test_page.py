@@ -694,7 +694,14 @@ def test_a_program_is_included_in_python_alone(refused, language):
     )
 
 
-@pytest.mark.parametrize("include", LIKE_AN_INCLUDE[1:])
+@pytest.mark.parametrize(
+    "include",
+    [
+        *LIKE_AN_INCLUDE[1:],
+        '--8<-- "one_neuron.svg"',
+        '--8<-- "figures/one_neuron.json"',
+    ],
+)
 def test_the_same_in_prose_is_refused(refused, include):
     refused("# P", include, line=3, saying="pymdownx would print or misread")
 

@@ -12,19 +12,22 @@ the order to read the files in:
                  (snippets/one_neuron.py) and of its record (.out, what each
                  section printed)
     plugin.py    makes pytest's items of it: a block (a fence that runs), a
-                 figure, and the page itself, with all of tests/checks
+                 figure, and the page itself
     run.py       runs the page's blocks once, when the first of them is
                  asked for its verdict; compares, or records
     runner.py    sends them to a process of their own, and outlives it
     worker.py    that process: executes them one after the other, then puts
                  back what they changed; it imports nothing of ours
 
-A figure is an SVG, or the JSON from which an interactive figure starts; its
-program in snippets/figures draws it anew, and the bytes must be the same.
+A figure is an SVG, or the JSON from which an interactive figure starts; the
+program of its name in snippets/figures makes it anew, and the bytes must be
+the same.
 A quotation is an output that the tests cannot produce, shown with its source.
 
 What is wrong with a page beside its outputs is for tests/checks to find: a
-new check goes there, and is called in `PageItem`.
+new check goes there, and is called in `PageItem`. A new kind of fence goes
+into `page.KINDS`, `Page._account_for` and `plugin.LEDGER`, and checks/numbers
+decides what its numbers count for.
 """
 
 import difflib

@@ -13,6 +13,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from tests.book import Mistake, read_text
+from tests.book.book import MARKER_SIGN
 from tests.book.fences import INLINE_CODE, read_fences
 from tests.checks.markup import check_extraction, check_markup
 
@@ -32,7 +33,7 @@ INCLUDE_SIGN = re.compile(r"(?<![;-])-+8<-")
 PROGRAM = re.compile(r'--8<-- "(\w+\.py):([a-z][a-z0-9_]*)"\n')
 RECORD = re.compile(r'--8<-- "(\w+\.out):([a-z][a-z0-9_]*)"\n')
 INCLUDES = {"python": PROGRAM, "text": RECORD}
-FIGURE = re.compile(r'--8<-- "([\w/-]+\.(?:svg|json))"')
+FIGURE = re.compile(r'--8<-- "(figures/\w+\.svg|\w+\.json)"')
 
 
 class Page:
@@ -89,11 +90,12 @@ class Page:
     def _read_includes(self):
         """Find the include lines, and every line that only looks like one."""
         for number, line in enumerate(self.lines, 1):
-            if "8<-" not in line:
+            if MARKER_SIGN not in line:
                 continue
             fence = self.within.get(number)
             bare = line
-            # A section's marker takes its line away, in inline code too.
+            # A section's marker takes its line away, in inline code too: there
+            # nothing is cut out.
             if not fence and not self.book.preprocessor.match_section(line):
                 bare = INLINE_CODE.sub("", line)
             if not INCLUDE_SIGN.search(bare):

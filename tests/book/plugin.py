@@ -53,6 +53,7 @@ class PageFile(MarkdownFile):
                 self, name=f"line {fence.line}", obj=fence
             )
             if fence.kind == "skipped":
+                # page.MARK lets nothing else through than a skip.
                 item.add_marker(eval(fence.mark, {"pytest": pytest}))
             yield item
         for name in dict.fromkeys(name for _, name in self.page.figures):
@@ -113,7 +114,8 @@ class PageItem(BookItem):
 
 # A recording runs each page twice, and the second run differs in what may
 # not show: the clock (26 hours apart, so no date is the same), the order of
-# sets, and what torch picks its kernels by. A comparison runs once, here.
+# sets, and what torch picks its kernels by. A comparison runs each page once,
+# in the environment of whoever asked for it.
 FIRST_RUN = {"PYTHONHASHSEED": "0", "TZ": "Etc/GMT+12"}
 SECOND_RUN = {
     "PYTHONHASHSEED": "1",
@@ -202,7 +204,7 @@ class BookPlugin:
         It has no fixtures, and its worker captures; pytest's own protocol
         would be most of what a small block costs.
         """
-        skipped = item.own_markers
+        skipped = item.own_markers  # then pytest says so itself
         if not isinstance(item, BookItem) or skipped:
             return None
         hook = item.ihook

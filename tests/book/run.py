@@ -15,6 +15,7 @@ class PageRun:
         self.answers = {}
         """{line of a block: its Answer, or a sentence that says why none}"""
         self.last = 0
+        """The line of the last block that was chosen."""
 
     def choose(self, fence):
         """This block was selected: run the page at least as far as here."""

@@ -73,14 +73,14 @@ class Runner:
         fatal = {}
         while True:
             rest = [i for i in range(len(requests)) if i not in fatal]
-            fresh = self.process is None
+            was_fresh = self.process is None
             answers, end = self._ask(kind, [requests[i] for i in rest])
             if end is None:
                 done = dict(zip(rest, answers, strict=True)) | fatal
                 return [done[i] for i in range(len(requests))]
             # A process that has run other pages may have died of theirs:
             # then all run again in a fresh one, before any is blamed.
-            if fresh:
+            if was_fresh:
                 last = rest[len(answers)]
                 fatal[last] = Answer(error=end, line=requests[last][2])
 
@@ -126,7 +126,7 @@ class Runner:
         )
 
     def _epitaph(self, stopped):
-        """A sentence on how the process ended; the next one starts anew."""
+        """Close the process; return a sentence on how it ended."""
         code = self.process.wait()
         self.last_words.seek(0)
         words = self.last_words.read().decode("utf-8", "replace")

@@ -27,21 +27,6 @@ import warnings
 from io import StringIO  # bound here: a block may rebind io's
 
 PROCESS = os.getpid()
-# What a page may rebind by accident, or on purpose to make a point.
-REBOUND = (
-    "builtins", "math", "random", "time", "io", "os", "decimal", "datetime",
-    "numpy", "torch", "torch.nn", "torch.nn.functional",
-)  # fmt: skip
-# Settings of torch: how to read each, and how to put it back.
-SETTINGS = {
-    "get_default_dtype": "set_default_dtype",
-    "is_grad_enabled": "set_grad_enabled",
-    "get_num_threads": "set_num_threads",
-    "is_warn_always_enabled": "set_warn_always",
-    "is_anomaly_enabled": "set_anomaly_enabled",
-    "get_float32_matmul_precision": "set_float32_matmul_precision",
-    "are_deterministic_algorithms_enabled": "use_deterministic_algorithms",
-}
 
 
 def main():
@@ -63,7 +48,10 @@ def main():
 
 
 def run_page(blocks):
-    """Execute the blocks of one page in one fresh module `__main__`."""
+    """Execute the blocks of one page in one fresh module `__main__`.
+
+    Meanwhile every warning is an error, and unseeded numbers are new.
+    """
     packages = preload(code for code, _, _ in blocks)
     module = types.ModuleType("__main__")
     with restored(packages):
@@ -133,6 +121,22 @@ def explain(raised, file, line):
 
 
 # What a page changes, and how it is put back: skip this on a first reading.
+
+# What a page may rebind by accident, or on purpose to make a point.
+REBOUND = (
+    "builtins", "math", "random", "time", "io", "os", "decimal", "datetime",
+    "numpy", "torch", "torch.nn", "torch.nn.functional",
+)  # fmt: skip
+# Settings of torch: how to read each, and how to put it back.
+SETTINGS = {
+    "get_default_dtype": "set_default_dtype",
+    "is_grad_enabled": "set_grad_enabled",
+    "get_num_threads": "set_num_threads",
+    "is_warn_always_enabled": "set_warn_always",
+    "is_anomaly_enabled": "set_anomaly_enabled",
+    "get_float32_matmul_precision": "set_float32_matmul_precision",
+    "are_deterministic_algorithms_enabled": "use_deterministic_algorithms",
+}
 
 
 def preload(codes):
