@@ -238,6 +238,7 @@ class ForwardFigure extends HTMLElement {
     if (id !== this.id || !pairs.length) return false;
     const state = this.parse(pairs);
     this.state = state ?? structuredClone(this.start);
+    this.say();
     this.render();
     this.report();
     if (!state) this.say("badLink");
