@@ -88,3 +88,34 @@ def context(browser):
             return new
 
         yield context
+
+
+@pytest.fixture
+def visit(context, host):
+    """Open a figure's page: `visit(Neuron, "#neuron", **options) -> Neuron`.
+
+    `base` is another address of the site, `change` mends the page's HTML,
+    `script` runs before the page's own, and the options are the context's.
+    What the page throws fails the test at its end.
+    """
+    figures = []
+
+    def visit(kind, end="", base=None, change=None, script="", **options):
+        page = context(**options).new_page()
+        page.set_default_timeout(10_000)
+        figure = kind(page)
+        figures.append(figure)
+        page.on("pageerror", lambda error: figure.errors.append(error.stack))
+        page.add_init_script(script)
+
+        def mend(route):
+            answer = route.fetch()
+            route.fulfill(response=answer, body=change(answer.text()))
+
+        if change:
+            page.route(f"**/{kind.path}", mend)
+        page.goto((base or host.address) + kind.path + end)
+        return figure
+
+    yield visit
+    assert [error for figure in figures for error in figure.errors] == []
