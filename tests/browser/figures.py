@@ -165,14 +165,17 @@ class Figure:
     def drive(self, states, read="() => ({})"):
         """What the figure computes for each state; `read` adds to it."""
         answers = self.root.evaluate(
-            """(figure, fragments) => JSON.stringify(
-              fragments.map(fragment => {
+            """(figure, fragments) => {
+              // It would lay out the page each time.
+              figure.scrollIntoView = () => {};
+              return JSON.stringify(fragments.map(fragment => {
                 history.replaceState(null, "", fragment);
                 const read = figure.readFragment();
                 while (figure.late) figure.render();
                 return {read, message: figure.message.textContent,
                         ...figure.values, ...(READ)(figure)};
-              }))""".replace("READ", read),
+              }));
+            }""".replace("READ", read),
             [self.fragment(state) for state in states],
         )
         answers = json.loads(answers)

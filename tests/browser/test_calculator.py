@@ -30,7 +30,8 @@ UNITS = ["first", "second", "output"]
 READ = """figure => {
   const names = ["pre0", "pre1", "pre2",
                  "activation0", "activation1", "activation2"];
-  const answer = {equation: figure.equation.innerText,
+  const lines = [...figure.equation.children].map(p => p.textContent);
+  const answer = {equation: lines.join("\\n"),
                   shown: names.map(name => figure.part(name).textContent)};
   figure.swap();
   answer.swapped = figure.values.outputs[2];

@@ -27,9 +27,12 @@ NUMBERS = ["x", "W1", "B1", "W2", "B2"]
 # What the figure shows.
 READ = """figure => {
   const shown = name => figure.part(name).textContent;
+  const line = p => [...p.childNodes].map(node =>
+    node.localName === "br" ? "\\n" : node.textContent).join("");
   const names = ["z", "h", "p"].flatMap(n => [n + 0, n + 1, n + 2]);
   return {shown: [...names, "y"].map(shown), single: shown("single"),
-          terms: shown("terms"), equation: figure.equation.innerText};
+          terms: shown("terms"),
+          equation: [...figure.equation.children].map(line).join("\\n")};
 }"""
 
 
