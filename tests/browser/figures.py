@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 MINUS = "\N{MINUS SIGN}"
 PHONE = {"width": 360, "height": 780, "has_touch": True, "is_mobile": True}
 CALM = {"reduced_motion": "reduce"}
-CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+CLIPBOARD = {"permissions": ["clipboard-write"]}
 
 
 def recorded(name):
@@ -106,20 +106,39 @@ class Figure:
     def set(self, state):
         """Follow a link to this state."""
         self.go(self.fragment(state))
+        self.computed()
+
+    def computed(self):
+        """Wait for what takes longer than a frame."""
+        self.page.wait_for_function(
+            "name => !document.querySelector(`forward-${name}`).late",
+            arg=self.name,
+        )
 
     def settle(self):
         """Wait until a change has rested: it is read out, and shared."""
         self.page.evaluate("new Promise(end => setTimeout(end, 260))")
 
     def copied(self):
-        """Copy the code; return it."""
+        """Copy the code; return it.
+
+        It is caught on its way: now and then Chromium does not answer who
+        asks for the clipboard's text.
+        """
+        self.page.evaluate(
+            """() => {
+              const { clipboard } = navigator, write = clipboard.writeText;
+              clipboard.writeText = text =>
+                write.call(clipboard, window.copied = text);
+            }"""
+        )
         self.button("Copy as PyTorch").click()
         self.page.wait_for_function(
             """name => document.querySelector(`forward-${name} .message`)
               .textContent.includes("clipboard")""",
             arg=self.name,
         )
-        code = self.page.evaluate("navigator.clipboard.readText()")
+        code = self.page.evaluate("window.copied")
         assert self.root.locator("pre").text_content() == code
         return code
 
@@ -569,12 +588,6 @@ class Recovery(Figure):
         self.button("Draw other rows").click()
         self.trained()
         self.settle()
-
-    def set(self, state):
-        super().set(state)
-        self.page.wait_for_function(
-            '() => !document.querySelector("forward-recovery").late'
-        )
 
     def choose(self, label, value):
         label = self.root.locator("label", has_text=label)

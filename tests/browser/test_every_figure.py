@@ -65,6 +65,7 @@ def test_the_script_redraws_the_drawing_of_the_page(visit, site, kind):
 
     # The address names another place of the page, and is left alone.
     figure = visit(kind, f"#{kind.elsewhere}")
+    figure.computed()
 
     assert figure.state() == kind.start
     assert figure.message.text_content() == ""
@@ -369,6 +370,7 @@ def translated(html):
 @every
 def test_every_word_and_number_is_the_pages(visit, kind):
     figure = visit(kind, change=translated)
+    figure.computed()
     drawn = figure.drawn()
 
     shown = " ".join(words for _, words in figure.tour())

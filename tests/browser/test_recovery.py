@@ -178,9 +178,11 @@ def test_the_rows_are_those_of_the_page(visit):
 
 def test_the_curves_pass_through_the_points_of_the_page(visit, site):
     html = (site / Recovery.path / "index.html").read_text("utf-8")
+    figure = visit(Recovery)
+    figure.computed()
     old, new = (
         BeautifulSoup(page, "html.parser").find("forward-recovery")
-        for page in (html, visit(Recovery).page.content())
+        for page in (html, figure.page.content())
     )
 
     for name in ("loss", *(f"line{i}" for i in range(6))):
