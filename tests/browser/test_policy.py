@@ -28,7 +28,7 @@ def test_nothing_runs_in_pages_but_a_few_lines_of_the_theme(site):
 
 @pytest.mark.browser
 def test_the_palette_the_search_and_the_copy_button_work(context, host):
-    window = context(permissions=["clipboard-read", "clipboard-write"])
+    window = context(permissions=["clipboard-write"])
     name = "one-neuron/index.html"
     with Visit(window, name, host.pages()[name]) as visit:
         page = visit.page
@@ -36,8 +36,12 @@ def test_the_palette_the_search_and_the_copy_button_work(context, host):
         page.locator("label[for^=__palette]:visible").click()
         assert before != page.evaluate("getComputedStyle(document.body).color")
 
+        # Now and then Chromium does not answer who asks for the clipboard.
+        page.evaluate(
+            "addEventListener('copy', copy => copied = copy.target.value)"
+        )
         page.locator(".md-code__button").first.click()
-        copied = page.evaluate("navigator.clipboard.readText()")
+        copied = page.evaluate("copied")
         assert copied.strip() == (
             page.locator(".language-python code").first.inner_text().strip()
         )
