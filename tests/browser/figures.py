@@ -96,8 +96,11 @@ class Figure:
     def go(self, fragment):
         """Follow a link to this fragment."""
         self.page.evaluate(
-            """fragment => new Promise(resolve => {
+            """fragment => new Promise((resolve, late) => {
+              // The same address once more would be no change.
+              history.replaceState(null, "", location.pathname);
               addEventListener("hashchange", resolve, { once: true });
+              setTimeout(late, 9000, Error("the address has not changed"));
               location.hash = fragment;
             })""",
             fragment,
