@@ -110,7 +110,7 @@ def test_the_workflow_runs_the_same_lines_on_the_same_python():
     workflow = (ROOT / ".github/workflows/book.yml").read_text("utf-8")
     readme = (ROOT / "README.md").read_text("utf-8")
 
-    assert "- run: .ci/run\n" in workflow
+    assert "- run: .ci/run\n      - run: .ci/browser\n" in workflow
     assert 'python-version: "3.11"\n' in workflow
     assert "You need Python 3.11," in readme
     index = re.search(r"PIP_EXTRA_INDEX_URL=(\S+)", readme)[1]
